@@ -1,0 +1,83 @@
+"""What all tests share: no network, a clock that can be stopped, properties that try the same examples every time."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import datetime
+from typing import Any
+
+import pytest
+import time_machine
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "betang",
+    derandomize=True,
+    deadline=None,
+    database=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("betang")
+
+
+class NetworkForbiddenError(RuntimeError):
+    """A test reached for the network."""
+
+
+def is_local(address: Any) -> bool:
+    """Tell whether a socket address stays on this machine: a Unix socket, or the loopback network."""
+    if not isinstance(address, tuple):
+        return True
+    host = str(address[0])
+    if host in {"", "localhost"}:
+        return True
+    try:
+        return ipaddress.ip_address(host.partition("%")[0]).is_loopback
+    except ValueError:
+        return False
+
+
+def refuse_unless_local(address: Any) -> None:
+    """Raise when an address is not on this machine."""
+    if not is_local(address):
+        raise NetworkForbiddenError(f"A test tried to reach {address!r}; tests run without network.")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network() -> Iterator[None]:
+    """Keep every test of this process off the network; connections on the machine itself stay possible."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex"):
+            original = getattr(socket.socket, name)
+
+            def guarded(self: socket.socket, address: Any, *, _original: Any = original) -> Any:
+                refuse_unless_local(address)
+                return _original(self, address)
+
+            patch.setattr(socket.socket, name, guarded)
+        resolve = socket.getaddrinfo
+
+        def guarded_resolve(host: Any, *arguments: Any, **named: Any) -> Any:
+            text = host.decode() if isinstance(host, bytes) else host
+            refuse_unless_local((text or "", 0))
+            return resolve(host, *arguments, **named)
+
+        patch.setattr(socket, "getaddrinfo", guarded_resolve)
+        yield
+
+
+@pytest.fixture
+def freeze() -> Iterator[Callable[[datetime], None]]:
+    """Stop the clock at a moment with a zone: `freeze(datetime(2026, 11, 24, 8, tzinfo=WIB))`."""
+    with ExitStack() as stack:
+
+        def stop(moment: datetime) -> None:
+            if moment.tzinfo is None:
+                raise ValueError("A moment without a zone means different times on different machines.")
+            stack.enter_context(time_machine.travel(moment, tick=False))
+
+        yield stop

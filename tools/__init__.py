@@ -1,0 +1,1 @@
+"""Commands behind the Makefile: install, run, check, test and lock the project."""

@@ -1,4 +1,4 @@
-"""What all tests share: no network, a clock that can be stopped, properties that try the same examples every time."""
+"""What all tests share: no network, a clock that can be stopped, the same examples in every run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The fast checks: `make check`. Every check runs, each in a line of its own, and the failing ones are reported.
+"""The fast checks: `make check`. Every check runs, each has a line of its own, the failing ones are reported.
 
 Chaining checks with `&&` hides those behind the first that fails; here none can hide another.
 """
@@ -71,7 +71,7 @@ def run_one(check: Check, *, root: Path = ROOT) -> Outcome:
 
 
 def run_all(listed: Sequence[Check], *, root: Path = ROOT) -> list[Outcome]:
-    """Run all checks, as many at a time as there are cores, and report each as soon as those before it are done."""
+    """Run all checks, one per core at a time; report each as soon as those before it are reported."""
     outcomes = []
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
         for outcome in pool.map(lambda check: run_one(check, root=root), listed):

@@ -1,13 +1,14 @@
-"""Builds .venv from a lock file: `make install` (what runs Betang) and, for checks and tests, their tools too.
+"""Builds .venv from a lock file: `make install` (what runs Betang) and `make dev` (the tools of the tests too).
 
-Only git, make and Python 3.11 or newer with venv are needed; wheels only, each checked against its hash. A stamp in
-.venv remembers what was installed, so that repeating the command costs nothing and a changed lock installs again.
-Runs on the system's Python, therefore with the standard library alone.
+Only git, make and Python 3.11 or newer with venv are needed; wheels only, each checked against its hash. A
+stamp in .venv remembers what was installed, so that repeating the command costs nothing and a changed lock
+installs again. Runs on the system's Python, therefore with the standard library alone.
 """
 
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import json
 import os
 import subprocess
@@ -25,13 +26,8 @@ NO_VENV = "This Python cannot build environments. On Debian or Ubuntu: apt-get i
 
 def fingerprint(root: Path, lock: str, version: tuple[int, ...]) -> str:
     """Identify an installation: the locked packages, the project's own metadata, the Python and the place."""
-    content = b"\0".join([
-        (root / lock).read_bytes(),
-        (root / "pyproject.toml").read_bytes(),
-        str(root).encode(),
-        repr(version).encode(),
-    ])
-    return hashlib.sha256(content).hexdigest()
+    files = [(root / name).read_bytes() for name in (lock, "pyproject.toml")]
+    return hashlib.sha256(b"\0".join([*files, str(root).encode(), repr(version).encode()])).hexdigest()
 
 
 def stamp_read(folder: Path) -> dict[str, str]:
@@ -47,7 +43,7 @@ def missing_means(version: tuple[int, ...], *, has_ensurepip: bool) -> str:
     """Say in one sentence what this machine lacks; empty when it lacks nothing."""
     if version[:2] < OLDEST:
         found = ".".join(str(part) for part in version[:2])
-        return f"Betang needs Python 3.11 or newer, this is {found}. Name another: make install PYTHON=python3.12"
+        return f"Betang needs Python 3.11 or newer, this is {found}. Name one: make install PYTHON=python3.12"
     return "" if has_ensurepip else NO_VENV
 
 
@@ -71,9 +67,10 @@ def pip(*arguments: str) -> None:
 def install(kind: str) -> None:
     """Fill the environment with the locked packages and the clone itself, and remember it in the stamp."""
     version = tuple(sys.version_info[:3])
-    wanted = fingerprint(ROOT, LOCKS[kind], version)
     stamps = stamp_read(VENV)
-    if stamps.get(kind) == wanted or (kind == "run" and stamps.get("dev") == fingerprint(ROOT, LOCKS["dev"], version)):
+    prints = {name: fingerprint(ROOT, lock, version) for name, lock in LOCKS.items()}
+    # The tools' lock holds everything of the other, at the same versions.
+    if any(stamps.get(name) == prints[name] for name in (kind, "dev")):
         return
     started = time.monotonic()
     print(f"Installing {LOCKS[kind]} into .venv ...", flush=True)
@@ -82,20 +79,15 @@ def install(kind: str) -> None:
         stamps = {}
     pip("--require-hashes", "--only-binary=:all:", "--requirement", LOCKS[kind])
     pip("--no-deps", "--no-build-isolation", "--editable", ".")
-    stamps[kind] = wanted
+    stamps[kind] = prints[kind]
     (VENV / "betang-installed.json").write_text(json.dumps(stamps), encoding="utf-8")
     print(f"Installed in {time.monotonic() - started:.0f} s.", flush=True)
 
 
 def main(argv: list[str]) -> int:
     """Install `run` (default) or `dev`; answer 1 with a sentence when the machine lacks something."""
-    try:
-        import ensurepip  # noqa: F401, PLC0415 -- Debian ships venv without it
-    except ImportError:
-        problem = missing_means(tuple(sys.version_info), has_ensurepip=False)
-    else:
-        problem = missing_means(tuple(sys.version_info), has_ensurepip=True)
-    if problem:
+    has_ensurepip = importlib.util.find_spec("ensurepip") is not None
+    if problem := missing_means(tuple(sys.version_info[:3]), has_ensurepip=has_ensurepip):
         print(problem, file=sys.stderr)
         return 1
     # Settings of the user's own that would put packages elsewhere.
@@ -104,7 +96,7 @@ def main(argv: list[str]) -> int:
     try:
         install(argv[0] if argv else "run")
     except subprocess.CalledProcessError as error:
-        print(f"The installation stopped (exit code {error.returncode}); the lines above say why.", file=sys.stderr)
+        print(f"Installing stopped (exit code {error.returncode}); the lines above say why.", file=sys.stderr)
         return 1
     return 0
 

@@ -1,8 +1,8 @@
 """Writes the two lock files from pyproject.toml: `make lock`.
 
 The lock files hold versions and hashes for Python 3.11 to 3.14 on every platform, wheels only, and never the
-address of the index that the machine used. What is locked stays at its version; `make lock UPGRADE=1` looks for
-newer ones.
+address of the index that the machine used. What is locked stays at its version; `make lock UPGRADE=1` looks
+for newer ones.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 TOOL = ROOT / "var" / "lock-tool"
 LOCKS = {
-    # The runtime lock carries the build backend too: a clone then installs itself without asking an index again.
+    # The runtime lock carries the build backend too: a clone then installs itself without a second download.
     "requirements.lock": ["--group", "build"],
     "requirements-dev.lock": ["--group", "dev", "--constraint", "requirements.lock"],
 }

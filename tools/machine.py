@@ -1,4 +1,4 @@
-"""What the machine offers beside Python: the PostgreSQL server programs and a Chromium, and how to get them."""
+"""What the machine offers beside Python: PostgreSQL's server programs and a Chromium, and how to get them."""
 
 from __future__ import annotations
 

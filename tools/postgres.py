@@ -1,4 +1,4 @@
-"""A throw-away PostgreSQL for the tests: made in a temporary folder, reached by a Unix socket, gone afterwards.
+"""A throw-away PostgreSQL for the tests: in a temporary folder, reached by a Unix socket, gone afterwards.
 
 It keeps nothing safe on disk (that is what makes it fast) and listens on no network address.
 """
@@ -57,7 +57,7 @@ def database_url(folder: Path) -> str:
 
 def initialise(*, binaries: Path, folder: Path, user: str | None) -> None:
     """Make the cluster's files; the only superuser is `betang`, and only the folder's owner gets in."""
-    command = [str(binaries / "initdb"), "--pgdata", str(folder / "data"), "--username=betang", "--auth=trust"]
+    command = [str(binaries / "initdb"), f"--pgdata={folder / 'data'}", "--username=betang", "--auth=trust"]
     command += ["--no-locale", "--encoding=UTF8", "--no-sync"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder, **as_user(user))
     if done.returncode != 0:
@@ -79,7 +79,7 @@ def cluster(binaries: Path) -> Iterator[str]:
     """Run a throw-away PostgreSQL for the time of the block; gives the value for DATABASE_URL."""
     user = other_user(uid=os.getuid())
     # A socket's path may have 107 characters at most: a deep temporary folder would be too long.
-    folder = Path(tempfile.mkdtemp(prefix="betang-pg-", dir="/tmp"))  # noqa: S108
+    folder = Path(tempfile.mkdtemp(prefix="betang-pg-", dir="/tmp"))
     server = None
     try:
         if user:

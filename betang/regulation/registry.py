@@ -1,0 +1,60 @@
+"""All modelled rules and topics, in the order in which a reader meets them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+
+from betang.regulation.rule import Rule
+from betang.regulation.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A group of rules; `module` holds its RULES."""
+
+    id: str
+    title: Text
+    about: Text
+    module: str | None
+
+
+TOPICS = (
+    Topic(
+        "himpunan-aturan",
+        Text("Himpunan aturan", "Rule sets"),
+        Text("Aturan penilaian mana yang berlaku kapan.", "Which appraisal rules were in force when."),
+        "betang.regulation.rule_sets",
+    ),
+    Topic(
+        "eksp-2022",
+        Text("Evaluasi kinerja pegawai (EKSP-2022)", "Employee performance evaluation (EKSP-2022)"),
+        Text(
+            "Aturan yang berlaku sejak 2022: rating hasil kerja, rating perilaku kerja, kuadran, pola distribusi.",
+            "The rules in force since 2022: result rating, behaviour rating, quadrant, predikat, distribution pattern.",
+        ),
+        "betang.regulation.eksp2022.rules",
+    ),
+)
+
+
+@cache
+def rules() -> Mapping[str, Rule]:
+    """Return every rule by id; ValueError when two share an id or a topic holds a foreign one."""
+    found: dict[str, Rule] = {}
+    for topic in TOPICS:
+        if topic.module is None:
+            continue
+        for rule in import_module(topic.module).RULES:
+            if rule.id in found or rule.topic != topic.id:
+                raise ValueError(f"{rule.id}: wrong topic or registered twice")
+            found[rule.id] = rule
+    return found
+
+
+def topic(name: str) -> Topic:
+    """Return one topic; KeyError when there is none."""
+    for entry in TOPICS:
+        if entry.id == name:
+            return entry
+    raise KeyError(name)

@@ -92,7 +92,7 @@ class Parameter:
         return next((value for value in self.values if value.covers(day)), None)
 
 
-class NotInForce(LookupError):
+class NotInForceError(LookupError):
     """A rule needs a value that is not in force on the day asked for."""
 
     def __init__(self, parameter: str, day: dt.date) -> None:
@@ -113,10 +113,10 @@ class InForce:
         return self.values.get(parameter)
 
     def __getitem__(self, parameter: str) -> Value:
-        """Return a value; NotInForce when there is none on this day."""
+        """Return a value; NotInForceError when there is none on this day."""
         found = self.values.get(parameter)
         if found is None:
-            raise NotInForce(parameter, self.day)
+            raise NotInForceError(parameter, self.day)
         return found
 
     def overlaid(self, changes: Mapping[str, Value]) -> "InForce":

@@ -152,7 +152,7 @@ RULES = (
         id="eksp-2022/usulan_rating",
         title=Text("Rating satu hasil kerja dari indikatornya", "Rating of one work result from its indicators"),
         about=Text(
-            "Capaian tiap indikator menurut target dan arahnya, lalu rating yang diusulkan untuk rencana hasil kerja itu. "
+            "Capaian tiap indikator menurut target dan arahnya, lalu rating yang diusulkan. "
             "Tulis satu indikator tiap baris: arah, target, target atas (atau -), realisasi.",
             "Each indicator's achievement from its target and direction, then the proposed rating of the work result. "
             "One indicator a line: direction (NAIK = higher is better, TURUN = lower), target, upper target (or -), "
@@ -238,7 +238,7 @@ RULES = (
         id="eksp-2022/pola_distribusi",
         title=Text("Pola distribusi predikat", "Distribution pattern"),
         about=Text(
-            "Sebaran predikat satu unit dibanding pola acuan menurut capaian unit. Pola adalah pertimbangan, bukan kuota.",
+            "Sebaran predikat satu unit dibanding pola acuan menurut capaian unit. Pertimbangan, bukan kuota.",
             "A unit's spread of predikat held against the pattern of its achievement. A reference, not a quota.",
         ),
         basis="SE MenPANRB 3/2023",

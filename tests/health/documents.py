@@ -1,0 +1,43 @@
+"""What the documents promise is there: links lead somewhere, commands exist, the changelog knows the version."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+COMMAND = re.compile(r"\bmake ([a-z]+)\b")
+TARGET = re.compile(r"^([a-z]+):", re.MULTILINE)
+# Sentences use the word too ("make sure"): a command is looked for in code only.
+CODE = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)
+
+
+def dead_links(texts: Mapping[str, str], *, root: Path) -> list[str]:
+    """Find links to files that do not exist; addresses of the web are not followed."""
+    found = []
+    for path, text in texts.items():
+        for link in LINK.findall(text):
+            target = link.partition("#")[0]
+            outside = link.startswith(("http:", "https:", "mailto:"))
+            if target and not outside and not (root / path).parent.joinpath(target).exists():
+                found.append(f"{path}: {link}")
+    return found
+
+
+def unknown_commands(texts: Mapping[str, str], *, makefile: str) -> list[str]:
+    """Find make commands that a document names and the Makefile does not have."""
+    targets = set(TARGET.findall(makefile))
+    return [
+        f"{path}: make {name}"
+        for path, text in texts.items()
+        for code in CODE.findall(text)
+        for name in COMMAND.findall(code)
+        if name not in targets
+    ]
+
+
+def unlisted_version(changelog: str, *, version: str) -> list[str]:
+    """Find out whether the changelog has neither a heading for the version nor one for what is not released."""
+    headings = re.findall(r"^## (\S+)", changelog, re.MULTILINE)
+    return [] if {version, "Unreleased"} & set(headings) else [f"CHANGELOG.md has no heading for {version}"]

@@ -1,0 +1,43 @@
+"""README, docs and changelog say what is true."""
+
+from __future__ import annotations
+
+import tomllib
+
+from tests.health import documents
+from tests.health.sources import ROOT, project_files
+
+
+def read(path: str) -> str:
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
+def texts() -> dict[str, str]:
+    return {path: read(path) for path in project_files() if path.endswith(".md")}
+
+
+def test_links_lead_somewhere():
+    assert "docs/architecture.md" in texts()
+    assert documents.dead_links(texts(), root=ROOT) == []
+    text = "[a](README.md) [b](docs/none.md#x) [c](https://example.org/x) [d](#part)"
+    assert documents.dead_links({"a.md": text}, root=ROOT) == ["a.md: docs/none.md#x"]
+
+
+def test_the_commands_of_the_documents_exist():
+    assert documents.unknown_commands(texts(), makefile=read("Makefile")) == []
+    text = "To make coffee, run `make run` and `make coffee`.\n```\nmake tea\n```\n"
+    assert documents.unknown_commands({"a.md": text}, makefile="run: install\n") == [
+        "a.md: make coffee",
+        "a.md: make tea",
+    ]
+
+
+def test_the_readme_names_the_two_commands():
+    for command in ("make run", "make test"):
+        assert command in read("README.md")
+
+
+def test_the_changelog_knows_the_version():
+    version = tomllib.loads(read("pyproject.toml"))["project"]["version"]
+    assert documents.unlisted_version(read("CHANGELOG.md"), version=version) == []
+    assert documents.unlisted_version("## 0.0.9\n", version="0.1.0") == ["CHANGELOG.md has no heading for 0.1.0"]

@@ -59,7 +59,10 @@ def initialise(*, binaries: Path, folder: Path, user: str | None) -> None:
     """Make the cluster's files; the only superuser is `betang`, and only the folder's owner gets in."""
     command = [str(binaries / "initdb"), f"--pgdata={folder / 'data'}", "--username=betang", "--auth=trust"]
     command += ["--no-locale", "--encoding=UTF8", "--no-sync"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder, **as_user(user))
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder, **as_user(user))
+    except OSError as error:
+        raise ClusterError(f"initdb failed: {error}") from error
     if done.returncode != 0:
         raise ClusterError(f"initdb failed:\n{done.stdout}{done.stderr}")
 

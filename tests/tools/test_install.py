@@ -26,7 +26,7 @@ def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         with (tmp_path / "asked").open("a", encoding="utf-8") as asked:
             asked.write(" ".join(arguments) + "\n")
 
-    monkeypatch.setattr(install.venv, "create", create)
+    monkeypatch.setattr("venv.create", create)
     monkeypatch.setattr(install, "pip", pip)
     return tmp_path
 

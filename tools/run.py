@@ -70,10 +70,9 @@ def preparations() -> list[list[str]]:
 
 def children(port: str) -> list[Child]:
     """List the processes that make up Betang."""
-    web = [sys.executable, "-m", "gunicorn", "betang.wsgi:application", "--bind", f"{HOST}:{port}"]
-    web += ["--workers=2", "--threads=4", "--log-level=warning", "--worker-tmp-dir=var/tmp"]
-    # Its control socket would be put into the home folder.
-    web += ["--no-control-socket"]
+    web = [sys.executable, "-m", "gunicorn", "--config=python:betang.kernel.http.gunicorn"]
+    # The port comes as an argument: PORT in the environment may be unset. Its own lines would hide the address.
+    web += [f"--bind={HOST}:{port}", "--log-level=warning", "betang.wsgi:application"]
     return [Child(name="web", command=web)]
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 COMMAND = re.compile(r"\bmake ([a-z]+)\b")
 TARGET = re.compile(r"^([a-z]+):", re.MULTILINE)
+SETTING = re.compile(r"""["'](BETANG_[A-Z_]+|DATABASE_URL|PORT|SECRET_KEY|WEB_CONCURRENCY)["']""")
 # Sentences use the word too ("make sure"): a command is looked for in code only.
 CODE = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)
 
@@ -41,3 +42,9 @@ def unlisted_version(changelog: str, *, version: str) -> list[str]:
     """Find out whether the changelog has neither a heading for the version nor one for what is not released."""
     headings = re.findall(r"^## (\S+)", changelog, re.MULTILINE)
     return [] if {version, "Unreleased"} & set(headings) else [f"CHANGELOG.md has no heading for {version}"]
+
+
+def undocumented_settings(texts: Mapping[str, str], *, document: str) -> list[str]:
+    """Find settings that the code reads from the environment and the document does not list."""
+    names = {name for text in texts.values() for name in SETTING.findall(text)}
+    return [f"{name} is not documented" for name in sorted(names) if f"`{name}`" not in document]

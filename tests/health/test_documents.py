@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 
 from tests.health import documents
-from tests.health.sources import ROOT, project_files
+from tests.health.sources import ROOT, project_files, sources
 
 
 def read(path: str) -> str:
@@ -41,3 +41,12 @@ def test_the_changelog_knows_the_version():
     version = tomllib.loads(read("pyproject.toml"))["project"]["version"]
     assert documents.unlisted_version(read("CHANGELOG.md"), version=version) == []
     assert documents.unlisted_version("## 0.0.9\n", version="0.1.0") == ["CHANGELOG.md has no heading for 0.1.0"]
+
+
+def test_every_setting_is_documented():
+    code = {file.path: file.text for file in sources("betang")}
+    assert documents.undocumented_settings(code, document=read("docs/operations/running.md")) == []
+    text = "os.environ.get('BETANG_NEW') or flag(\"BETANG_OTHER\")"
+    assert documents.undocumented_settings({"a.py": text}, document="`BETANG_OTHER`") == [
+        "BETANG_NEW is not documented"
+    ]

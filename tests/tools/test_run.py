@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from betang.kernel.http import gunicorn
 from tests.health.sources import ROOT
 from tools import run
 
@@ -71,10 +72,11 @@ def test_everything_is_written_below_the_clone(tmp_path: Path):
     assert env["TMPDIR"] == str(tmp_path / "var" / "tmp")
     assert (env["A"], env["BETANG_MODE"]) == ("b", "development")
     assert run.environment(root=tmp_path, given={})["BETANG_MODE"] == "demo"
-    web = run.children("8123")[0].command
-    assert "127.0.0.1:8123" in web
-    # Without it gunicorn would put a socket into the home folder.
-    assert "--no-control-socket" in web
+
+
+def test_the_web_server_listens_on_this_machine_and_writes_no_socket_into_the_home_folder():
+    assert "--bind=127.0.0.1:8123" in run.children("8123")[0].command
+    assert gunicorn.control_socket_disable is True
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

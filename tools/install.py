@@ -61,7 +61,9 @@ def environment_python(folder: Path) -> tuple[int, ...]:
 def pip(*arguments: str) -> None:
     """Run the environment's pip; without a cache, since nothing may be written outside the clone."""
     command = [str(VENV / "bin" / "python"), "-m", "pip", "--no-cache-dir", "--disable-pip-version-check"]
-    subprocess.run([*command, "install", "--quiet", *arguments], cwd=ROOT, check=True)
+    # pip asks `rustc` for its version, and rustup's stand-in for it would answer by writing into the home folder.
+    env = {**os.environ, "RUSTUP_HOME": str(VENV / "rustup")}
+    subprocess.run([*command, "install", "--quiet", *arguments], cwd=ROOT, env=env, check=True)
 
 
 def install(kind: str) -> None:
@@ -74,9 +76,10 @@ def install(kind: str) -> None:
         return
     started = time.monotonic()
     print(f"Installing {LOCKS[kind]} into .venv ...", flush=True)
-    if environment_python(VENV) != version:
+    # An environment cannot be moved: its programs name the folder it was made in.
+    if environment_python(VENV) != version or stamps.get("place") != str(ROOT):
         venv.create(VENV, with_pip=True, clear=True)
-        stamps = {}
+        stamps = {"place": str(ROOT)}
     pip("--require-hashes", "--only-binary=:all:", "--requirement", LOCKS[kind])
     pip("--no-deps", "--no-build-isolation", "--editable", ".")
     stamps[kind] = prints[kind]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -72,7 +73,23 @@ def test_an_unreadable_stamp_counts_as_none(clone: Path):
     assert install.stamp_read(clone / ".venv") == {}
 
 
-def test_an_environment_at_another_place_or_python_is_another_one(clone: Path, tmp_path: Path):
+def test_a_moved_clone_builds_its_environment_anew(clone: Path, monkeypatch: pytest.MonkeyPatch):
+    install.main([])
+    asked(clone)
+    monkeypatch.setattr(install, "environment_python", lambda _folder: tuple(sys.version_info[:3]))
+    (clone / "requirements.lock").write_text("changed", encoding="utf-8")
+    install.main([])
+    assert asked(clone) == [LOCKED, ITSELF]
+    moved = clone.with_name("moved")
+    clone.rename(moved)
+    monkeypatch.setattr(install, "ROOT", moved)
+    monkeypatch.setattr(install, "VENV", moved / ".venv")
+    clone.mkdir()
+    install.main([])
+    assert asked(clone) == ["venv", LOCKED, ITSELF]
+
+
+def test_an_environment_of_another_python_is_another_one(clone: Path, tmp_path: Path):
     first = install.fingerprint(clone, "requirements.lock", (3, 11, 2))
     assert install.fingerprint(clone, "requirements.lock", (3, 12, 0)) != first
     assert install.environment_python(tmp_path / "none") == ()

@@ -1,0 +1,1 @@
+"""What every module stands on: accounts, errors, the web's headers and health, exchange of files."""

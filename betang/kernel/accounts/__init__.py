@@ -1,0 +1,1 @@
+"""Accounts: one table for staff and residents, holding the login and nothing else about a person."""

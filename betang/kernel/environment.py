@@ -1,0 +1,60 @@
+"""What Betang reads from its surroundings before anything else: the mode, the folder it may write to, the secret key.
+
+Nothing here needs Django, so that settings, commands and tests read the same answers.
+"""
+
+import os
+import secrets
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+MODES = ("demo", "development", "production")
+
+
+def mode(env: Mapping[str, str] = os.environ) -> str:
+    """Return the running mode from BETANG_MODE; production (the strictest) when unset, ValueError when unknown."""
+    chosen = env.get("BETANG_MODE", "production")
+    if chosen not in MODES:
+        raise ValueError(f"BETANG_MODE is {chosen!r}; use one of {', '.join(MODES)}.")
+    return chosen
+
+
+def var_folder(env: Mapping[str, str] = os.environ) -> Path:
+    """Return the only folder Betang writes to: BETANG_VAR, else var/ in the checkout, else in the current folder."""
+    if env.get("BETANG_VAR"):
+        return Path(env["BETANG_VAR"]).resolve()
+    checkout = Path(__file__).resolve().parent.parent.parent
+    base = checkout if (checkout / "pyproject.toml").is_file() else Path.cwd()
+    return base / "var"
+
+
+def secret_key(folder: Path) -> str:
+    """Return the key in `folder`/secret_key, made at first start with mode 0600.
+
+    The key lives outside the database so that a copy of the database alone opens no session. Several processes may
+    start at the same moment: each writes its own file and links it into place, the first link wins, all read that one.
+    """
+    path = folder / "secret_key"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=folder, prefix=".secret_key-")  # mkstemp creates with mode 0600
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(64))
+        try:
+            os.link(name, path)
+        except FileExistsError:
+            pass
+        finally:
+            Path(name).unlink()
+    return path.read_text().strip()
+
+
+def flag(name: str, env: Mapping[str, str] = os.environ) -> bool:
+    """Return whether a switch such as BETANG_BEHIND_PROXY is on (1, true, yes)."""
+    return env.get(name, "").strip().lower() in {"1", "true", "yes"}
+
+
+def words(name: str, default: str, env: Mapping[str, str] = os.environ) -> list[str]:
+    """Return a comma-separated list from the environment."""
+    return [word.strip() for word in env.get(name, default).split(",") if word.strip()]

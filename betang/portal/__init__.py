@@ -1,0 +1,1 @@
+"""What people meet first: the home page, the rules of law, navigation."""

@@ -1,0 +1,10 @@
+"""Registers the portal's templates."""
+
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    """The portal."""
+
+    name = "betang.portal"
+    label = "portal"

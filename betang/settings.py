@@ -1,0 +1,186 @@
+"""Settings of the Django project, all taken from the environment with defaults that are safe.
+
+BETANG_MODE     demo | development | production (default)
+BETANG_VAR      folder for the database, the secret key and collected files (default: var/)
+DATABASE_URL    default: SQLite in that folder
+SECRET_KEY      default: var/secret_key, made at first start
+BETANG_HOSTS    names the site answers to, separated by commas
+BETANG_BEHIND_PROXY, BETANG_METRICS_TOKEN, BETANG_DISK_MINIMUM_MB: see docs/operations
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from betang.kernel import environment
+
+PACKAGE = Path(__file__).resolve().parent
+BETANG_MODE = environment.mode()
+BETANG_VAR = environment.var_folder()
+BETANG_METRICS_TOKEN = os.environ.get("BETANG_METRICS_TOKEN", "")
+BETANG_DISK_MINIMUM_MB = int(os.environ.get("BETANG_DISK_MINIMUM_MB", "200"))
+
+PRODUCTION = BETANG_MODE == "production"
+DEBUG = BETANG_MODE == "development" and environment.flag("BETANG_DEBUG")
+SECRET_KEY = os.environ.get("SECRET_KEY") or environment.secret_key(BETANG_VAR)
+
+# The site answers to the names a browser on this machine uses; passkeys need `localhost`, not an address.
+ALLOWED_HOSTS = environment.words("BETANG_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = environment.words("BETANG_ORIGINS", "")
+
+ROOT_URLCONF = "betang.urls"
+WSGI_APPLICATION = "betang.wsgi.application"
+APPEND_SLASH = True
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django.forms",  # lets templates of widgets be found beside ours
+    "csp",
+    "django_htmx",
+    "template_partials",
+    "betang.kernel.accounts",
+    "betang.ui",
+    "betang.portal",
+]
+
+# Order: what must stand on every answer comes first, so that static files and error pages get it too.
+MIDDLEWARE = [
+    "betang.kernel.http.incident.IncidentMiddleware",
+    "betang.kernel.http.metrics.MetricsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "betang.kernel.http.headers.HeadersMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "betang.kernel.http.preferences.PreferencesMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "betang.ui.error_pages.ErrorPagesMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,  # template_partials replaces this by its own cached loader
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "betang.ui.context.page",
+                "betang.portal.navigation.navigation",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "betang.ui.forms.BetangRenderer"
+
+# --- Database -------------------------------------------------------------------------------------------------------
+# IMMEDIATE: with SQLite's default, two requests that read and then write fail with "database is locked".
+SQLITE_OPTIONS: dict[str, Any] = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY; "
+        "PRAGMA cache_size=-32000; PRAGMA mmap_size=134217728; PRAGMA journal_size_limit=67108864;"
+    ),
+}
+
+
+def database(url: str) -> dict[str, Any]:
+    """Return Django's settings for one database address; SQLite gets the options above."""
+    found: dict[str, Any] = {**dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)}
+    if found["ENGINE"].endswith("sqlite3"):
+        found |= {"OPTIONS": SQLITE_OPTIONS, "CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": False}
+    return found
+
+
+DATABASES = {"default": database(os.environ.get("DATABASE_URL") or f"sqlite:///{BETANG_VAR / 'betang.sqlite3'}")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Accounts -------------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+# --- Language, time -------------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", _("Bahasa Indonesia")), ("en", _("Bahasa Inggris"))]
+LOCALE_PATHS = [PACKAGE / "locale"]
+LANGUAGE_COOKIE_NAME = "bahasa"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Pontianak"  # WIB, UTC+7, no daylight saving time
+
+# --- Static files ---------------------------------------------------------------------------------------------------
+# `collectstatic` writes hashed and compressed copies; before it has run, the package's own files are served as is.
+STATIC_URL = "static/"
+STATIC_ROOT = BETANG_VAR / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+COLLECTED = (STATIC_ROOT / "staticfiles.json").is_file() and not DEBUG
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": BETANG_VAR / "files"},
+    },
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if COLLECTED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not COLLECTED
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+# --- Security -------------------------------------------------------------------------------------------------------
+# No unsafe part: values of charts live in SVG attributes, never in style attributes. `data:` serves the woven motif,
+# an SVG mask inside the style sheet.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "style-src": [SELF],
+        "script-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "betang.ui.error_pages.csrf_failure"
+# A proxy in front says whether the visitor came by https. Trusted only when the operator says there is one, since
+# anybody can send the header.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("BETANG_BEHIND_PROXY") else None
+
+# --- Logging: one line per event on standard error, with the incident code that the error page shows ------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"incident": {"()": "betang.kernel.http.incident.IncidentFilter"}},
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s [%(incident)s] %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["incident"]}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"django": {"handlers": ["console"], "level": "INFO", "propagate": False}},
+}

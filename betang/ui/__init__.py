@@ -1,0 +1,1 @@
+"""The design system: base pages, components, icons, style sheets, number and date formats, error pages."""

@@ -40,7 +40,7 @@ def run_checks() -> passes.Result:
 
 def pytest_command(chosen: passes.Pass, report: Path) -> list[str]:
     """Build the command line of one pass."""
-    command = [sys.executable, "-m", "pytest", "-q", "-n", str(WORKERS), "--dist=worksteal"]
+    command = [sys.executable, "-m", "pytest", "-q", "--tb=short", "-n", str(WORKERS), "--dist=worksteal"]
     return [*command, "-m", chosen.marks, f"--junit-xml={report}", "-o", "junit_family=xunit1"]
 
 

@@ -12,6 +12,7 @@ from contextvars import ContextVar
 from django.http import HttpRequest, HttpResponse
 
 _current: ContextVar[str] = ContextVar("incident", default="-")
+KEY = "betang.incident"
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that is mistaken for another sign when read out
 
 
@@ -35,7 +36,7 @@ class IncidentMiddleware:
         """Answer the request under a fresh code."""
         code = new_code()
         token = _current.set(code)
-        request.incident = code  # type: ignore[attr-defined]  Django logs a 404 after the middleware has ended
+        request.META[KEY] = code  # Django logs a 404 after the middleware has ended
         try:
             response = self.get_response(request)
             response["X-Request-ID"] = code
@@ -49,5 +50,6 @@ class IncidentFilter(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Set `record.incident`; never drops a record."""
-        record.incident = getattr(getattr(record, "request", None), "incident", None) or current()
+        request = getattr(record, "request", None)
+        record.incident = request.META.get(KEY, "-") if isinstance(request, HttpRequest) else current()
         return True

@@ -43,7 +43,7 @@ def tabs(links: Sequence[Link], label: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/parts/pager.html", takes_context=True)
-def pager(context: Context, page: Page, label: str = "", parameter: str = "h") -> dict[str, Any]:
+def pager(context: Context, page: Page[Any], label: str = "", parameter: str = "h") -> dict[str, Any]:
     """Show the pages of a list; other query parameters (filters, sorting) stay in the addresses."""
     request: HttpRequest | None = context.get("request")
     query = request.GET.copy() if request else None

@@ -87,7 +87,8 @@ class Ratio:
 
 def product(column: Whole, factor: "int | Whole") -> Whole:
     """Multiply whole numbers, changing to Python integers when int64 would overflow."""
-    if column.dtype != object and _peak(column) * _peak(factor) > _INT64:
+    # A factor that does not fit int64 would not even multiply a column of zeros.
+    if column.dtype != object and max(1, _peak(column)) * _peak(factor) > _INT64:
         column = column.astype(object)
     return np.asarray(column * factor)
 

@@ -122,11 +122,23 @@ class Grouped:
         return "; ".join(value_at(self.column, place) or "-" for place in places) or None
 
 
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """A column looked up through an index: case i has the value in place index[i] of `column`."""
+
+    index: npt.NDArray[np.integer]
+    column: Any
+
+    def at(self, index: int) -> str | None:
+        """Return the value of one case."""
+        return value_at(self.column, int(self.index[index]))
+
+
 def value_at(column: Any, index: int) -> str | None:
     """Return the value in one place of a column as text; a scalar counts for every place."""
     if isinstance(column, Column):
         return column.at(index)
-    if isinstance(column, np.ndarray | list | tuple):
+    if hasattr(column, "__getitem__") and not isinstance(column, str | dict):
         return as_text(column[index])
     return as_text(column)
 

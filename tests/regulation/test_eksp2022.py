@@ -1,6 +1,7 @@
 """Properties of EKSP-2022: better never lowers, order does not matter, one person = one of many."""
 
 import datetime as dt
+import random
 from itertools import pairwise
 
 import numpy as np
@@ -23,13 +24,15 @@ ITEMS = st.lists(st.tuples(st.integers(0, 1), LEVEL), min_size=1, max_size=9)
 def result_of(people: list[list[tuple[int, int]]]) -> list[int]:
     flat = [(who, kind, rating) for who, items in enumerate(people) for kind, rating in items]
     owner, kind, rating = (np.array(column, dtype=np.int8) for column in zip(*flat, strict=True))
-    return result_rating(owner=owner, kind=kind, rating=rating, n=len(people), law=LAW).tolist()
+    found: list[int] = result_rating(owner=owner, kind=kind, rating=rating, n=len(people), law=LAW).tolist()
+    return found
 
 
 def behaviour_of(people: list[list[int]]) -> list[int]:
     flat = [(who, rating) for who, ratings in enumerate(people) for rating in ratings]
     owner, rating = (np.array(column, dtype=np.int8) for column in zip(*flat, strict=True))
-    return behaviour_rating(owner=owner, rating=rating, n=len(people), law=LAW).tolist()
+    found: list[int] = behaviour_rating(owner=owner, rating=rating, n=len(people), law=LAW).tolist()
+    return found
 
 
 @given(items=ITEMS, place=st.integers(0, 8))
@@ -50,8 +53,8 @@ def test_a_better_value_never_lowers_the_behaviour(ratings: list[int], place: in
 
 
 @given(items=ITEMS, seed=st.randoms(use_true_random=False))
-def test_order_of_items_does_not_matter(items: list[tuple[int, int]], seed: object) -> None:
-    shuffled = sorted(items, key=lambda _: seed.random())  # type: ignore[attr-defined]
+def test_order_of_items_does_not_matter(items: list[tuple[int, int]], seed: random.Random) -> None:
+    shuffled = sorted(items, key=lambda _: seed.random())
     assert len(set(result_of([items, shuffled]))) == 1
 
 

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 
 from tests.health.sources import Source
 
-DOTTED = re.compile(r"betang(\.[A-Za-z_][A-Za-z0-9_]*)+")
+# At least three parts, as every job has: `betang.sqlite3` is a file.
+DOTTED = re.compile(r"betang(\.[A-Za-z_][A-Za-z0-9_]*){2,}")
 
 
 def dotted_names(file: Source) -> set[tuple[int, str]]:

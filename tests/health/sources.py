@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -83,3 +83,8 @@ def module_name(path: str) -> str:
     """Give the dotted name of a file: betang/ui/__init__.py is betang.ui."""
     parts = Path(path).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def holds(violations: Sequence[str]) -> None:
+    """Fail with every violation on a line of its own."""
+    assert not violations, "\n".join(["this rule is broken:", *violations])

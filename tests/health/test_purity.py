@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.health import purity
-from tests.health.sources import Source, own_sources
+from tests.health.sources import Source, holds, own_sources
 
 BAD = [
     "from datetime import date\nDAY = date.today()\n",
@@ -22,7 +22,7 @@ BAD = [
 def test_pure_packages_read_no_clock():
     pure = purity.pure_sources(own_sources())
     assert any(file.path.startswith("betang/regulation/") for file in pure)
-    assert purity.impurities(pure) == []
+    holds(purity.impurities(pure))
 
 
 @pytest.mark.parametrize("text", BAD)
@@ -36,7 +36,7 @@ def test_other_packages_may_read_the_clock():
 
 
 def test_no_argument_defaults_to_the_clock():
-    assert purity.missing_days(own_sources()) == []
+    holds(purity.missing_days(own_sources()))
     assert purity.missing_days([Source("a.py", "def f(*, on=date.today()):\n    return on\n")]) == [
         "a.py: a default taken from today()"
     ]

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from tests.health import regulation_files as files
-from tests.health.sources import ROOT, project_files
+from tests.health.sources import ROOT, holds, project_files
 
 
 def test_parameters_and_cases_stand_in_pairs():
     assert files.below(project_files(), files.PARAMETERS)
-    assert files.unpaired(project_files()) == []
+    holds(files.unpaired(project_files()))
 
 
 def test_every_case_file_holds_a_case():
     paths = [files.CASES + name for name in files.below(project_files(), files.CASES)]
-    assert files.empty_cases({path: (ROOT / path).read_text(encoding="utf-8") for path in paths}) == []
+    holds(files.empty_cases({path: (ROOT / path).read_text(encoding="utf-8") for path in paths}))
     assert files.empty_cases({"a.toml": "# nothing yet\n"}) == ["a.toml holds no [[case]]"]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.health import writing
-from tests.health.sources import Source, own_sources, sources
+from tests.health.sources import Source, holds, own_sources, sources
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from tests.health.sources import Source, own_sources, sources
     ],
 )
 def test_the_project_keeps_the_rule(check):
-    assert check(own_sources()) == []
+    holds(check(own_sources()))
 
 
 def test_migrations_are_written_by_django_and_read_by_no_check():

@@ -97,7 +97,7 @@ def test_better_realisation_never_lowers_the_item(target: object, done: object, 
     achieved = achievement(
         direction=np.full(2, int(falling), dtype=np.int8),
         target=from_decimals([target, target]),  # type: ignore[list-item]
-        realised=from_decimals(both),  # type: ignore[arg-type]
+        realised=from_decimals(both),
     )
     before, after = rating_of_achievement(achieved, LAW).tolist()
     assert after >= before

@@ -7,6 +7,7 @@ With CI=true nothing may be left out. Elsewhere a pass that lacks its program is
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -76,6 +77,8 @@ def run_pass(chosen: passes.Pass, *, folder: Path, given: Mapping[str, str]) -> 
 
 def main() -> int:
     """Run all passes, print the slowest tests and the times, and close with the sum; 1 if anything failed."""
+    # A polite end lets the throw-away PostgreSQL go too.
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(143))
     print("== check ==", flush=True)
     results = [run_checks()]
     with tempfile.TemporaryDirectory(prefix="betang-test-") as folder:

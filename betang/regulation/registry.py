@@ -35,6 +35,15 @@ TOPICS = (
         ),
         "betang.regulation.eksp2022.rules",
     ),
+    Topic(
+        "num-2019",
+        Text("Penilaian kinerja 2021 (NUM-2019)", "Assessment of 2021 (NUM-2019)"),
+        Text(
+            "Aturan berangka Juli–Desember 2021: capaian, kategori, dan nilai indikator; nilai akhir dan predikat.",
+            "The numeric rules of July–December 2021: achievement, category and value; final score and predikat.",
+        ),
+        "betang.regulation.num2019.rules",
+    ),
 )
 
 

@@ -44,6 +44,15 @@ TOPICS = (
         ),
         "betang.regulation.num2019.rules",
     ),
+    Topic(
+        "skm",
+        Text("Survei kepuasan masyarakat (SKM)", "Citizen satisfaction survey (SKM)"),
+        Text(
+            "IKM dan mutu pelayanan dari jawaban responden, jumlah sampel, dan gabungan beberapa unit.",
+            "Index and quality from respondents' answers, sample size, and several units together.",
+        ),
+        "betang.regulation.skm.rules",
+    ),
 )
 
 

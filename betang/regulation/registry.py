@@ -45,6 +45,15 @@ TOPICS = (
         "betang.regulation.num2019.rules",
     ),
     Topic(
+        "angka-kredit",
+        Text("Angka kredit", "Credit points"),
+        Text(
+            "Angka kredit jabatan fungsional dari predikat, jenjang, dan bulan; kebutuhan untuk kenaikan.",
+            "Credit points of functional posts from predikat, level and months; what a rise needs.",
+        ),
+        "betang.regulation.credit_rules",
+    ),
+    Topic(
         "skm",
         Text("Survei kepuasan masyarakat (SKM)", "Citizen satisfaction survey (SKM)"),
         Text(

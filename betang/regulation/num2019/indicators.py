@@ -112,6 +112,8 @@ def _at_maximum(
     used: Exact | Ratio, category: npt.NDArray[np.int8], value: Ratio, maximum: npt.NDArray[np.bool_], rule: Any
 ) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.int8], Ratio]:
     """Put the value of "C = 100 and the target is the maximum attainable" where it applies."""
+    if not maximum.any():
+        return np.zeros(len(category), dtype=bool), category, value
     column = Ratio(used.mantissa, np.ones_like(used.mantissa)) if isinstance(used, Exact) else used
     hit = np.asarray(maximum & ~column.less(rule["capaian"]) & ~column.greater(rule["capaian"]), dtype=bool)
     if not hit.any():

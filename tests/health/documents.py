@@ -10,6 +10,7 @@ LINK = re.compile(r"\]\(([^)\s]+)\)")
 COMMAND = re.compile(r"\bmake ([a-z]+)\b")
 TARGET = re.compile(r"^([a-z]+):", re.MULTILINE)
 SETTING = re.compile(r"""["'](BETANG_[A-Z_]+|DATABASE_URL|PORT|SECRET_KEY|WEB_CONCURRENCY)["']""")
+PATH = re.compile(r"`((?:bench|betang|docs|tests|tools)/[\w./-]*)`")
 # Sentences use the word too ("make sure"): a command is looked for in code only.
 CODE = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)
 
@@ -24,6 +25,12 @@ def dead_links(texts: Mapping[str, str], *, root: Path) -> list[str]:
             if target and not outside and not (root / path).parent.joinpath(target).exists():
                 found.append(f"{path}: {link}")
     return found
+
+
+def dead_paths(texts: Mapping[str, str], *, root: Path) -> list[str]:
+    """Find files and folders of the project that a document names and that are not there."""
+    named = [(path, target) for path, text in texts.items() for target in PATH.findall(text)]
+    return [f"{path}: {target}" for path, target in named if not (root / target).exists()]
 
 
 def unknown_commands(texts: Mapping[str, str], *, makefile: str) -> list[str]:

@@ -23,6 +23,12 @@ def test_links_lead_somewhere():
     assert documents.dead_links({"a.md": text}, root=ROOT) == ["a.md: docs/none.md#x"]
 
 
+def test_the_files_that_documents_name_are_there():
+    holds(documents.dead_paths(texts(), root=ROOT))
+    text = "`betang/kernel/` and `tools/no_such.py`"
+    assert documents.dead_paths({"a.md": text}, root=ROOT) == ["a.md: tools/no_such.py"]
+
+
 def test_the_commands_of_the_documents_exist():
     holds(documents.unknown_commands(texts(), makefile=read("Makefile")))
     text = "To make coffee, run `make run` and `make coffee`.\n```\nmake tea\n```\n"

@@ -7,4 +7,8 @@ from betang.portal import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("aturan/", views.rules, name="rules"),
+    path("aturan/dasar-hukum/", views.instruments, name="instruments"),
+    path("aturan/keyakinan/", views.grades, name="grades"),
+    path("aturan/nilai/<slug:topic>/<slug:name>/", views.value, name="value"),
+    path("aturan/<slug:topic>/<slug:name>/", views.rule, name="rule"),
 ]

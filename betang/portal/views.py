@@ -1,17 +1,116 @@
-"""Public pages: what Betang is."""
+"""Public pages: what Betang is; the rules of law it computes, to read and to try. Nothing here touches the database."""
+
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+
+from betang.portal import queries
+from betang.portal.confidence import Confidence, confidence, legend
+from betang.portal.forms import FilterForm, TryForm
+from betang.portal.pages import example_rows, histories, history
+from betang.portal.tryout import CannotComputeError, compute
+from betang.ui.parts import Link
+
+HERO_RULE = ("eksp-2022", "kuadran")
+
+
+def _trail(*links: Link) -> list[Link]:
+    return [Link(_("Beranda"), reverse("home")), Link(_("Aturan"), reverse("rules")), *links]
+
+
+def graded(entry: queries.Entry) -> tuple[queries.Entry, Confidence, Confidence]:
+    """Return a rule of the register with how sure its values and its start are."""
+    return entry, confidence(entry.confidence), confidence(entry.start_confidence)
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show what Betang is and where to go."""
-    return render(request, "portal/home.html", {})
+    hero = queries.find_rule(*HERO_RULE)
+    context = {
+        "groups": queries.groups(),
+        "totals": queries.totals(),
+        "hero": hero,
+        "hero_form": TryForm(hero.rule, timezone.localdate()),
+    }
+    return render(request, "portal/home.html", context)
 
 
 @require_safe
 def rules(request: HttpRequest) -> HttpResponse:
-    """List the modelled rules."""
-    return render(request, "portal/home.html", {})
+    """List the modelled rules by topic, with search and filters in the address."""
+    form = FilterForm(request.GET)
+    search, topic, grade = (form.chosen(name) for name in ("q", "topik", "keyakinan"))
+    groups = queries.groups(search=search, topic=topic, confidence=grade)
+    context = {
+        "form": form,
+        "groups": [(group, [graded(entry) for entry in group.entries]) for group in groups],
+        "found": sum(len(group.entries) for group in groups),
+        "filtered": bool(search or topic or grade),
+        "totals": queries.totals(),
+        "trail": [*_trail()[:-1], Link(_("Aturan"))],
+    }
+    return render(request, "portal/rules.html", context)
+
+
+@require_safe
+def rule(request: HttpRequest, topic: str, name: str) -> HttpResponse:
+    """Show one rule: values with their history, examples, and a form to try it; 422 when an input is refused."""
+    entry = queries.find_rule(topic, name)
+    language = get_language() or "id"
+    asked = any(field.name in request.GET for field in entry.rule.inputs)
+    form = TryForm(entry.rule, timezone.localdate(), request.GET if asked else None)
+    context: dict[str, Any] = {
+        "entry": entry,
+        "form": form,
+        "grade": confidence(entry.confidence),
+        "start_grade": confidence(entry.start_confidence),
+    }
+    if asked and form.is_valid():
+        try:
+            context["outcome"] = compute(
+                entry.rule, form.cleaned_data["values"], day=form.cleaned_data["day"], language=language
+            )
+        except CannotComputeError as error:
+            form.add_error(error.field if error.field in form.fields else None, error.message)
+    context |= {
+        "histories": histories(entry.parameters, language=language),
+        "examples": example_rows(entry.rule, language=language),
+        "trail": _trail(Link(entry.rule.title.text(language))),
+    }
+    return render(request, "portal/rule.html", context, status=422 if asked and form.errors else 200)
+
+
+@require_safe
+def value(request: HttpRequest, topic: str, name: str) -> HttpResponse:
+    """Show one value of law with its history and the rules that read it."""
+    parameter = queries.find_parameter(topic, name)
+    language = get_language() or "id"
+    context = {
+        "history": history(parameter, language=language),
+        "readers": queries.readers(parameter),
+        "trail": _trail(Link(parameter.title.text(language))),
+    }
+    return render(request, "portal/value.html", context)
+
+
+@require_safe
+def instruments(request: HttpRequest) -> HttpResponse:
+    """List the legal instruments: how far each was read, which rules rest on it, what of it is not modelled."""
+    return render(
+        request,
+        "portal/instruments.html",
+        {"instruments": queries.instrument_list(), "trail": _trail(Link(_("Dasar hukum")))},
+    )
+
+
+@require_safe
+def grades(request: HttpRequest) -> HttpResponse:
+    """Explain the grades of confidence."""
+    return render(request, "portal/grades.html", {"grades": legend(), "trail": _trail(Link(_("Tingkat keyakinan")))})

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.paginator import Page
 from django.http import HttpRequest
 from django.template import Context, Library
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -23,16 +24,17 @@ def crumbs(links: Sequence[Link], label: str = "") -> dict[str, Any]:
 
 @register.simple_block_tag
 def page_head(
-    content: str, title: str, lead: str = "", trail: str = "", level: int = 1, slim: bool = False
+    content: str, title: str, lead: str = "", trail: Sequence[Link] = (), level: int = 1, slim: bool = False
 ) -> SafeString:
-    """Open a page: breadcrumbs (`trail`, from the crumbs tag), title, one sentence, up to two actions as content."""
+    """Open a page: breadcrumbs from `trail`, title, one sentence, and up to two actions as content."""
     tag = f"h{int(level)}"
+    path = render_to_string("ui/parts/crumbs.html", {"links": trail}) if trail else ""
     words = format_html('<p class="soft">{}</p>', lead) if lead else ""
     actions = format_html('<div class="actions">{}</div>', content) if content.strip() else ""
     size = mark_safe(' class="t-2xl"') if level != 1 else ""
     return format_html(
         '<header class="{}"><div>{}<{}{}>{}</{}>{}</div>{}</header>',
-        "page-head slim" if slim else "page-head", trail, tag, size, title, tag, words, actions,
+        "page-head slim" if slim else "page-head", path, tag, size, title, tag, words, actions,
     )  # fmt: skip
 
 

@@ -74,3 +74,9 @@ def durasi_ringkas(minutes: int | None) -> str:
 def lookup(mapping: Any, key: Any) -> Any:
     """Return mapping[key], None when it is missing; for keys a template only has in a variable."""
     return mapping.get(key)
+
+
+@register.filter
+def teks(wording: Any) -> str:
+    """Write a wording that carries both languages (an object with `text(language)`) in the language of the page."""
+    return "" if wording is None else str(wording.text(_language()))

@@ -1,0 +1,42 @@
+"""How sure we are of a value of law, in words: what each tag of a source means to a reader."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from betang.regulation.parameters import CONFIDENCE
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """One grade: its tag, a short word, the tone of its badge, and a sentence."""
+
+    tag: str
+    word: str
+    tone: str
+    sentence: str
+
+
+def confidence(tag: str) -> Confidence:
+    """Return the words for a tag; KeyError for an unknown one."""
+    return {
+        "V2": Confidence("V2", _("dua sumber"), "good", _("Dibaca pada dua sumber yang saling bebas.")),
+        "V": Confidence("V", _("satu sumber"), "good", _("Dibaca pada satu sumber.")),
+        "C": Confidence("C", _("kode publik"), "info", _("Terlihat pada kode program publik, bukan pada naskah.")),
+        "M-high": Confidence(
+            "M-high", _("cukup yakin"), "info", _("Pengetahuan umum yang kami yakini; naskahnya belum terbaca.")
+        ),
+        "M-med": Confidence(
+            "M-med", _("kurang yakin"), "warn", _("Pengetahuan umum yang mungkin keliru; periksa sebelum dipakai.")
+        ),
+        "M-low": Confidence(
+            "M-low", _("tidak yakin"), "warn", _("Pengetahuan umum yang lemah; jangan dipakai tanpa pemeriksaan.")
+        ),
+        "INFER": Confidence("INFER", _("disimpulkan"), "warn", _("Kami simpulkan dari ketentuan lain.")),
+        "DESIGN": Confidence("DESIGN", _("usulan kami"), "line", _("Pilihan rancangan Betang, bukan hukum.")),
+    }[tag]
+
+
+def legend() -> list[Confidence]:
+    """Return all grades, the surest first."""
+    return [confidence(tag) for tag in CONFIDENCE]

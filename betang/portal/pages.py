@@ -1,0 +1,110 @@
+"""View models of the pages of rules: the history of a value, the table of examples."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from betang.portal.confidence import Confidence, confidence
+from betang.portal.forms import DAY, written
+from betang.portal.queries import examples
+from betang.portal.shown import Reader, Shown
+from betang.regulation.cases import Case
+from betang.regulation.codes import Codes
+from betang.regulation.field import Field
+from betang.regulation.parameters import Parameter, Value
+from betang.regulation.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One dated value in a history."""
+
+    value: Value
+    shown: Shown
+    grade: Confidence
+    start_grade: Confidence | None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A parameter with its dated values, the newest first."""
+
+    parameter: Parameter
+    rows: Sequence[Row]
+
+    @property
+    def name(self) -> str:
+        """The parameter's part of its address."""
+        return self.parameter.id.split("/")[1]
+
+
+def history(parameter: Parameter, *, language: str) -> History:
+    """Return a parameter's history for a page."""
+    reader = Reader(parameter.topic, language)
+    rows = [
+        Row(
+            value=value,
+            shown=reader.shown(value.value),
+            grade=confidence(value.confidence),
+            start_grade=confidence(value.start_confidence) if value.start_confidence != value.confidence else None,
+        )
+        for value in reversed(parameter.values)
+    ]
+    return History(parameter, rows)
+
+
+def histories(parameters: Iterable[Parameter], *, language: str) -> list[History]:
+    """Return the histories of several parameters."""
+    return [history(parameter, language=language) for parameter in parameters]
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleRow:
+    """One example: what goes in, what comes out, and the address that tries it."""
+
+    case: Case
+    inputs: Sequence[tuple[str, str]]
+    outputs: Sequence[tuple[str, str]]
+    url: str
+
+
+def example_rows(rule: Rule, *, language: str) -> list[ExampleRow]:
+    """Return a rule's examples for a table, those printed in official texts first."""
+    fields = {entry.name: entry for entry in rule.inputs}
+    outputs = {output.name: output for output in rule.outputs}
+    reader = Reader(rule.topic, language)
+    rows = []
+    for case in examples(rule):
+        given = [
+            (fields[name].label.text(language), _input(fields[name], raw, reader)) for name, raw in case.input.items()
+        ]
+        expected = [
+            (outputs[name].label.text(language), _output(outputs[name].codes, text, reader))
+            for name, text in case.expect.items()
+        ]
+        rows.append(ExampleRow(case, given, expected, try_url(rule, case)))
+    return rows
+
+
+def _input(entry: Field, raw: Any, reader: Reader) -> str:
+    if isinstance(raw, list):
+        return "; ".join(str(line) for line in raw)
+    return reader.words(written(raw), entry.codes)
+
+
+def _output(codes: Codes | None, text: str | None, reader: Reader) -> str:
+    return "–" if text is None else reader.words(text, codes)
+
+
+def query_of(case: Case) -> Mapping[str, str]:
+    """Return an example's inputs as the query of the form."""
+    return {**{name: written(raw) for name, raw in case.input.items()}, DAY: case.on.isoformat()}
+
+
+def try_url(rule: Rule, case: Case) -> str:
+    """Return the address that fills the form with an example and answers it."""
+    topic, name = rule.id.split("/")
+    return f"{reverse('rule', args=[topic, name])}?{urlencode(query_of(case))}#hasil"

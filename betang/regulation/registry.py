@@ -54,6 +54,51 @@ TOPICS = (
         "betang.regulation.credit_rules",
     ),
     Topic(
+        "talenta",
+        Text("Manajemen talenta", "Talent management"),
+        Text(
+            "Kotak talenta dari kinerja dan potensi, dan kelompok rencana suksesi.",
+            "The talent box from performance and potential, and the succession group.",
+        ),
+        "betang.regulation.talent",
+    ),
+    Topic(
+        "ip-asn",
+        Text("Indeks Profesionalitas ASN", "Professionalism index (IP ASN)"),
+        Text(
+            "Kualifikasi, kompetensi, kinerja, dan disiplin seorang pegawai dalam satu indeks.",
+            "An employee's qualification, competence, performance and discipline in one index.",
+        ),
+        "betang.regulation.professionalism_rules",
+    ),
+    Topic(
+        "disiplin",
+        Text("Disiplin", "Discipline"),
+        Text(
+            "Apa yang diatur bagi ketidakhadiran tanpa alasan sah.",
+            "What is laid down for unexcused absence.",
+        ),
+        "betang.regulation.discipline",
+    ),
+    Topic(
+        "tpp",
+        Text("Tambahan penghasilan pegawai (TPP)", "Regional allowance (TPP)"),
+        Text(
+            "Kerangka saja; angka kota belum diketahui.",
+            "A skeleton only; the city's figures are not known.",
+        ),
+        "betang.regulation.allowance",
+    ),
+    Topic(
+        "sakip",
+        Text("SAKIP", "SAKIP"),
+        Text(
+            "Predikat akuntabilitas kinerja instansi, dan capaian indikator kinerja utama.",
+            "The predicate of an agency's accountability, and achievement of key indicators.",
+        ),
+        "betang.regulation.sakip",
+    ),
+    Topic(
         "skm",
         Text("Survei kepuasan masyarakat (SKM)", "Citizen satisfaction survey (SKM)"),
         Text(

@@ -37,6 +37,8 @@ class Step:
     confidence: str
     owner: npt.NDArray[np.integer] | None = None
     where: npt.NDArray[np.bool_] | None = None
+    applies: npt.NDArray[np.bool_] | None = None
+    otherwise: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,14 @@ class Trace:
         basis: str | None = None,
         confidence: str | None = None,
         owner: npt.NDArray[np.integer] | None = None,
+        applies: npt.NDArray[np.bool_] | None = None,
+        otherwise: tuple[str, str] = ("", ""),
     ) -> None:
-        """Record one step; basis and confidence default to those of its parameter (else ValueError)."""
+        """Record one step; basis and confidence default to those of its parameter (else ValueError).
+
+        Where a parameter was not used in every row, `applies` marks the rows that used it and `otherwise` holds the
+        (basis, confidence) of the others.
+        """
         if parameter is None and (basis is None or confidence is None):
             raise ValueError(f"step {name} needs a parameter, or a basis and a confidence")
         self.steps.append(
@@ -86,6 +94,8 @@ class Trace:
                 confidence=confidence or (parameter.confidence if parameter else ""),
                 owner=owner,
                 where=self.where,
+                applies=applies,
+                otherwise=otherwise,
             )
         )
 
@@ -99,13 +109,15 @@ def _lines(step: Step, index: int) -> Iterator[Line]:
         return
     places = [index] if step.owner is None else np.flatnonzero(step.owner == index).tolist()
     for place in places:
+        applies = step.applies is None or bool(step.applies[place])
+        basis, confidence = (step.basis, step.confidence) if applies else step.otherwise
         yield Line(
             name=step.name,
             inputs={name: value_at(column, place) for name, column in step.inputs.items()},
             result=value_at(step.result, place),
-            parameter=step.parameter,
-            basis=step.basis,
-            confidence=step.confidence,
+            parameter=step.parameter if applies else None,
+            basis=basis,
+            confidence=confidence,
         )
 
 

@@ -76,7 +76,7 @@ class Results:
 
 @dataclass(frozen=True, slots=True)
 class Indicators:
-    """Indicators: owner, result (row of Results, -1 = table not given), direction (ARAH codes), target, end of range."""
+    """Indicators: owner, result (row of Results, -1 = table not given), direction (ARAH codes), target and range."""
 
     owner: Int32
     result: Int32

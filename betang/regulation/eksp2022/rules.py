@@ -162,7 +162,7 @@ RULES = (
         inputs=(Field("indikator", Text("Indikator", "Indicators"), "items", parts=_ITEM_PARTS),),
         outputs=(
             Output("capaian_persen", Text("Capaian (%)", "Achievement (%)")),
-            Output("rating_butir", Text("Rating", "Rating"), RATING),
+            Output("rating_butir", Text("Rating butir hasil kerja", "Rating of the work result"), RATING),
         ),
         run=_item,
         parameters=(USULAN_RATING,),

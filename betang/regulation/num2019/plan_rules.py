@@ -39,8 +39,8 @@ def _additional(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
     items: Ragged = columns["tugas_tambahan"]
     parts = items.columns
     found = additional_value(
-        owner=items.owner, category=parts["kategori"].array, scope=parts["bobot_lingkup"], value=parts["nilai_tugas"],
-        n=len(items), law=law, trace=trace,
+        owner=items.owner, category=parts["kategori_tugas"].array, scope=parts["bobot_lingkup"],
+        value=parts["nilai_tugas"], n=len(items), law=law, trace=trace,
     )  # fmt: skip
     return {"nilai_tambahan": found}
 
@@ -64,8 +64,8 @@ def _aspects(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
     leader = columns["pimpinan"].tolist()
     found = ["; ".join(row["aspek"] for row in rows if head or not row["hanya_pimpinan"]) for head in leader]
     if trace is not None:
-        trace.step("aspek", {"pimpinan": columns["pimpinan"]}, found, parameter=law[ASPEK])
-    return {"aspek": found}
+        trace.step("aspek_perilaku", {"pimpinan": columns["pimpinan"]}, found, parameter=law[ASPEK])
+    return {"aspek_perilaku": found}
 
 
 def _shares(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
@@ -163,7 +163,7 @@ RULES = (
                 Text("Tugas tambahan", "Additional assignments"),
                 "items",
                 parts=(
-                    Field("kategori", Text("Kategori", "Category"), "choice", codes=KATEGORI),
+                    Field("kategori_tugas", Text("Kategori", "Category"), "choice", codes=KATEGORI),
                     _number("bobot_lingkup", "Bobot lingkup penugasan", "Weight of the scope"),
                     _number("nilai_tugas", "Nilai", "Value"),
                 ),
@@ -226,7 +226,7 @@ RULES = (
         about=Text("Aspek perilaku yang dinilai.", "The aspects of behaviour that are assessed."),
         basis="PP 30/2019; PermenPANRB 8/2021",
         inputs=(Field("pimpinan", Text("Memimpin unit", "Leads a unit"), "bool"),),
-        outputs=(Output("aspek", Text("Aspek", "Aspects")),),
+        outputs=(Output("aspek_perilaku", Text("Aspek", "Aspects")),),
         run=_aspects,
         parameters=(ASPEK,),
     ),

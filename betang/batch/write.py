@@ -1,0 +1,117 @@
+"""Writing result tables whole or not at all: an .xlsx file, or a folder of .csv or .parquet files."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+XLSX_ROWS = 1_048_575
+"""Rows a spreadsheet holds below its header."""
+
+
+class OutputError(Exception):
+    """The result cannot be written where or as asked; the message is an Indonesian sentence."""
+
+
+def write_tables(tables: Mapping[str, pl.DataFrame], out: Path, *, kind: str) -> None:
+    """Write all tables to `out`: a workbook when it ends in .xlsx, else a folder of files of `kind` (csv or parquet).
+
+    Everything is written beside the target first and then moved, so that a failure leaves nothing behind.
+    """
+    if out.suffix.lower() == ".xlsx":
+        _write_whole(out, lambda temporary: _workbook(tables, temporary))
+        return
+    if out.exists() and not out.is_dir():
+        raise OutputError(f"{out}: sudah ada dan bukan folder; beri nama folder atau berkas .xlsx")
+    staging = _beside(out)
+    try:
+        for name, frame in tables.items():
+            _file(frame, staging / f"{name}.{kind}", kind)
+        out.mkdir(parents=True, exist_ok=True)
+        for path in sorted(staging.iterdir()):
+            path.replace(out / path.name)
+    except OSError as error:
+        raise OutputError(f"{out}: tidak dapat ditulis ({error.strerror})") from error
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def write_text(text: str, out: Path) -> None:
+    """Write one text file whole or not at all (UTF-8 without BOM, line ends as they are)."""
+    _write_whole(out, lambda temporary: temporary.write_text(text, encoding="utf-8", newline=""))
+
+
+def _beside(out: Path) -> Path:
+    """Make a temporary folder on the same file system as the target."""
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        return Path(tempfile.mkdtemp(prefix=".betang-", dir=out.parent))
+    except OSError as error:
+        raise OutputError(f"{out.parent}: folder tidak dapat ditulis ({error.strerror})") from error
+
+
+def _write_whole(out: Path, write: Any) -> None:
+    if out.is_dir():
+        raise OutputError(f"{out}: adalah folder; beri nama berkas")
+    staging = _beside(out)
+    try:
+        temporary = staging / out.name
+        write(temporary)
+        temporary.replace(out)
+    except OSError as error:
+        raise OutputError(f"{out}: tidak dapat ditulis ({error.strerror})") from error
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _file(frame: pl.DataFrame, path: Path, kind: str) -> None:
+    if kind == "parquet":
+        frame.write_parquet(path)
+    else:
+        plain(frame).write_csv(path, line_terminator="\n")
+
+
+def plain(frame: pl.DataFrame) -> pl.DataFrame:
+    """Write decimals as text without trailing zeros."""
+    decimals = [name for name, kind in frame.schema.items() if isinstance(kind, pl.Decimal)]
+    text = pl.col(decimals).cast(pl.String).str.strip_chars_end("0").str.strip_chars_end(".")
+    return frame.with_columns(text) if decimals else frame
+
+
+def _workbook(tables: Mapping[str, pl.DataFrame], path: Path) -> None:
+    import xlsxwriter
+
+    # Text stays text: a unit called "=SUM(A1)" must not become a formula.
+    options = {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "constant_memory": True,
+    }
+    with xlsxwriter.Workbook(os.fspath(path), options) as book:
+        bold = book.add_format({"bold": True})
+        for name, frame in tables.items():
+            if frame.height > XLSX_ROWS:
+                raise OutputError(
+                    f"tabel {name} berisi {frame.height} baris, lebih dari isi satu lembar; pilih folder csv"
+                )
+            _sheet(book.add_worksheet(name), frame, bold)
+
+
+def _sheet(sheet: Any, frame: pl.DataFrame, bold: Any) -> None:
+    sheet.freeze_panes(1, 0)
+    for column, (name, kind) in enumerate(frame.schema.items()):
+        sheet.set_column(column, column, 40 if name in ("catatan", "peringatan") else 20 if kind == pl.String else 12)
+    sheet.write_row(0, 0, frame.columns, bold)
+    for row, values in enumerate(frame.iter_rows(), start=1):
+        for column, value in enumerate(values):
+            if value is None:
+                continue
+            if isinstance(value, str):
+                sheet.write_string(row, column, value)
+            else:
+                sheet.write_number(row, column, value)

@@ -35,7 +35,7 @@ def load_results(table: Table | None, nips: Nips, report: Report, *, keep_text: 
         return None
     owner = _owner(reading, nips)
     keys = paired(owner, reading.hashes("rhk"))
-    reading.flag_repeats(keys, ["nip", "rhk"], among=_some((owner >= 0) & reading.filled("rhk")))
+    reading.flag_repeats(keys, ["nip", "rhk"], among=(owner >= 0) & reading.filled("rhk"), groups=owner)
     rhk = reading.values("rhk") if keep_text else None
     return Items(Results(owner, _codes(reading, "jenis", 0), _codes(reading, "rating", -1), rhk), keys)
 
@@ -59,7 +59,7 @@ def load_indicators(
     # The product mixes the pair's key once more, so that (rhk, indikator) and (indikator, rhk) differ.
     full = paired(keys.view(np.int64), reading.hashes("indikator"))
     columns = ["nip", "rhk", "indikator"]
-    reading.flag_repeats(full, columns, among=_some(known & reading.filled("indikator")))
+    reading.flag_repeats(full, columns, among=known & reading.filled("indikator"), groups=owner)
     upper, has_upper = _upper(reading)
     _flag_numbers(reading, upper, has_upper)
     return Indicators(
@@ -110,7 +110,7 @@ def load_behaviours(table: Table | None, nips: Nips, report: Report) -> Behaviou
     owner = _owner(reading, nips)
     value = reading.values("nilai")
     keys = owner.astype(np.int64) * 8 + value
-    reading.flag_repeats(keys, ["nip", "nilai"], among=_some((owner >= 0) & (value >= 0)))
+    reading.flag_repeats(keys, ["nip", "nilai"], among=(owner >= 0) & (value >= 0), groups=owner)
     return Behaviours(owner, value, reading.values("rating"))
 
 
@@ -151,8 +151,3 @@ def _codes(reading: Reading, name: str, default: int) -> Any:
     values = reading.values(name)
     blank = reading.encoded[name].blank
     return values if blank is None or default == -1 else np.where(blank, np.int8(default), values)
-
-
-def _some(rows: Mask) -> Mask | None:
-    """Return None for "all rows", which spares copying a key column."""
-    return None if rows.all() else rows

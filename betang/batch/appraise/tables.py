@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from betang.kernel.exchange.columns import Choice, HashedWords, Kind, Nip, Number, Whole, Words
 from betang.kernel.exchange.folding import fold
 from betang.kernel.exchange.reading import Column, Description, required
+from betang.regulation.credit import JENJANG
 from betang.regulation.eksp2022.levels import CAPAIAN, JENIS, NILAI, PREDIKAT, RATING
 from betang.regulation.indicator import ARAH
 
@@ -18,7 +19,6 @@ NEEDED = {"eksp-2022": ("unit", "pegawai", "hasil", "perilaku"), "num-2019": ("p
 REKAP_STANDS_FOR = {"eksp-2022": frozenset({"unit", "pegawai", "hasil", "perilaku"}), "num-2019": {"pegawai"}}
 """Tables that a Rekap Penilaian makes dispensable (it lacks the units' achievement, but then rates without it)."""
 
-JENJANG = ("PEMULA", "TERAMPIL", "MAHIR", "PENYELIA", "AHLI_PERTAMA", "AHLI_MUDA", "AHLI_MADYA", "AHLI_UTAMA")
 _EXPECTATION = "ekspektasi"
 
 
@@ -120,7 +120,7 @@ def pegawai(rules: str) -> Description:
             required("nama", Words()),
             required("unit", Words()),
             Column("kepala_unit", _yes_no()),
-            Column("jenjang", _choice(JENJANG)),
+            Column("jenjang", _choice(JENJANG.names)),
             Column("bulan", Whole(1, 12)),
             *(score if rules == "num-2019" else ()),
         ),

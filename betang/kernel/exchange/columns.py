@@ -93,12 +93,14 @@ class HashedWords:
 
     def quick(self, cell: pl.Expr, dtype: pl.DataType) -> pl.Expr:
         """Trim and hash."""
-        text = as_text(cell, dtype).str.strip_chars()
-        return pl.when(text.str.len_bytes() > 0).then(text.hash())
+        return as_text(cell, dtype).str.strip_chars().hash()
 
     def finish(self, quick: pl.Series, cell: pl.Expr, dtype: pl.DataType, again: Again) -> Encoded:
-        """Keep the hashes."""
-        return Encoded(quick.fill_null(0).to_numpy(), blank=_nulls(quick))
+        """Keep the hashes; a blank cell is one whose hash is that of nothing or of an empty text."""
+        values = quick.to_numpy()
+        empty, nothing = pl.Series(["", None], dtype=pl.String).hash().to_list()
+        blank = _mask((values == np.uint64(empty)) | (values == np.uint64(nothing)))
+        return Encoded(values if blank is None else np.where(blank, np.uint64(0), values), blank=blank)
 
 
 @dataclass(frozen=True)

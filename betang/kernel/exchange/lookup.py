@@ -13,16 +13,17 @@ import polars as pl
 Keys = npt.NDArray[Any]
 Index = npt.NDArray[np.int32]
 
+_SHORT_RUN = 24
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 
 
 def locate(keys: Keys, among: Keys) -> Index:
-    """Return for each key its place in `among` (the first, if there are several), -1 where it is not there."""
+    """Return for each key its place in `among` (one of them, if there are several), -1 where there is none."""
     if not len(keys):
         return np.zeros(0, dtype=np.int32)
     starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
     heads = keys[starts]
-    if len(heads) <= len(among) and np.array_equal(heads, among[: len(heads)]) and unique(among):
+    if len(heads) <= len(among) and np.array_equal(heads, among[: len(heads)]):
         places = np.arange(len(heads), dtype=np.int32)
     else:
         places = _searched(heads, among)
@@ -43,14 +44,24 @@ def _searched(keys: Keys, among: Keys) -> Index:
     return found["place"].fill_null(-1).to_numpy()
 
 
-def unique(keys: Keys) -> bool:
-    """Say whether no key occurs twice."""
-    return _ascending(keys) or pl.Series(keys).n_unique() == len(keys)
+def unique(keys: Keys, *, groups: Keys | None = None) -> bool:
+    """Say whether no key occurs twice; equal keys have equal `groups`, if these are given (the owners of rows)."""
+    if _ascending(keys):
+        return True
+    if groups is not None and len(groups) and (groups[1:] >= groups[:-1]).all():
+        starts = np.flatnonzero(groups[1:] != groups[:-1])
+        longest = int(np.diff(starts, prepend=-1, append=len(groups) - 1).max())
+        if longest <= _SHORT_RUN:  # equal keys can only stand close to each other
+            return not any((keys[step:] == keys[:-step]).any() for step in range(1, longest))
+    return pl.Series(keys).n_unique() == len(keys)
 
 
-def repeats(keys: Keys) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Return the places of the second and later occurrences, ascending, and for each the place of the first."""
-    if unique(keys):
+def repeats(keys: Keys, *, groups: Keys | None = None) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return the places of the second and later occurrences, ascending, and for each the place of the first.
+
+    `groups` as for `unique`.
+    """
+    if unique(keys, groups=groups):
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
     frame = pl.DataFrame({"key": keys, "place": np.arange(len(keys), dtype=np.int64)})
     later = frame.with_columns(first=pl.col("place").min().over("key")).filter(pl.col("place") > pl.col("first"))

@@ -121,13 +121,21 @@ class Reading:
             problems.append(Problem(place, said, at, ", ".join(columns), value, position=position))
         self.report.add_many(problems, len(found))
 
-    def flag_repeats(self, keys: Keys, columns: Sequence[str], *, among: Mask | None = None) -> None:
-        """Report rows whose key (64-bit, of the cells in `columns`) occurs before; `among` limits it to some rows."""
-        rows = np.arange(len(keys)) if among is None else np.flatnonzero(among)
-        later, first = repeats(keys if among is None else keys[among])
+    def flag_repeats(
+        self, keys: Keys, columns: Sequence[str], *, among: Mask | None = None, groups: Keys | None = None
+    ) -> None:
+        """Report rows whose key (64-bit, of the cells in `columns`) occurs before; `among` limits it to some rows.
+
+        `groups`, if given, are equal where keys are equal: the owners of the rows, which usually stand together.
+        """
+        if among is None or among.all():
+            later, first = repeats(keys, groups=groups)
+        else:
+            later, first = repeats(keys[among], groups=None if groups is None else groups[among])
+            rows = np.flatnonzero(among)
+            later, first = rows[later], rows[first]
         if not len(later):
             return
-        later, first = rows[later], rows[first]
         same = self._same(columns, later[:SHOWN], first[:SHOWN])
         later = np.concatenate([later[:SHOWN][same], later[SHOWN:]])
         first = np.concatenate([first[:SHOWN][same], first[SHOWN:]])

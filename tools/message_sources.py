@@ -66,8 +66,8 @@ def from_template(text: str, place: str) -> Iterator[Message]:
             for match in IN_TAG.finditer(token.contents):
                 yield Message(unquote(match[1]), "", where)
         if token.token_type == TokenType.BLOCK:
-            if match := TRANSLATE.match(token.contents):
-                yield Message(unquote(match[1]), "", where)
+            if gap := TRANSLATE.match(token.contents):
+                yield Message(unquote(gap[1]), "", where)
             elif token.contents.split()[0] in {"blocktrans", "blocktranslate"}:
                 one, many, i = block(tokens, i + 1)
                 if "trimmed" in token.contents.split():

@@ -20,6 +20,7 @@ def client() -> Client:
     return Client(headers={"host": "localhost"})
 
 
+@pytest.mark.django_db  # closing a file's answer looks at the connection
 @pytest.mark.parametrize(("address", "status"), ADDRESSES.items())
 def test_every_answer_carries_the_security_headers(client, address, status):
     with closing(client.get(address)) as response:

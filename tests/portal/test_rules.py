@@ -1,0 +1,200 @@
+"""The pages of rules: each rule can be read, searched and tried, and refuses bad input in words."""
+
+import html
+import re
+
+import pytest
+from django.test import Client
+from django.utils import translation
+
+from betang.portal import queries
+from betang.portal.pages import query_of, try_url
+from betang.portal.shown import Reader
+from betang.regulation.cases import cases_of
+from betang.regulation.instruments import instruments
+from betang.regulation.parameters import CONFIDENCE, book
+from betang.regulation.registry import TOPICS, rules
+
+RULES = sorted(rules())
+WITH_CASES = [name for name in RULES if cases_of(name)]
+
+
+@pytest.fixture
+def client() -> Client:
+    return Client(headers={"host": "localhost"})
+
+
+def text_of(response) -> str:
+    """Return a page's words without markup."""
+    words = re.sub(r"<[^>]+>", " ", response.content.decode())
+    return " ".join(html.unescape(words).split())
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_each_rule_has_a_page_in_both_languages(client, name):
+    rule = rules()[name]
+    for language in ("id", "en"):
+        client.cookies["bahasa"] = language
+        response = client.get(f"/aturan/{name}/")
+        assert response.status_code == 200
+        page = text_of(response)
+        assert rule.title.text(language) in page
+        assert " ".join(rule.about.text(language).split()) in page
+        assert rule.basis in page
+        for field in rule.inputs:
+            assert field.label.text(language) in page
+        for parameter in rule.parameters:
+            for value in book()[parameter].values:
+                assert value.legal_basis in page
+        assert "None" not in page
+
+
+@pytest.mark.parametrize("name", WITH_CASES)
+def test_the_form_answers_each_rules_first_example_as_expected(client, name):
+    rule, case = rules()[name], cases_of(name)[0]
+    response = client.get(f"/aturan/{name}/", query_of(case))
+    assert response.status_code == 200, text_of(response)
+    reader = Reader(rule.topic, "id")
+    answer = text_of(response).split("Hasil", 1)[1]
+    for output in rule.outputs:
+        expected = case.expect.get(output.name)
+        if output.name in case.expect:
+            assert (reader.words(expected, output.codes) if expected is not None else "–") in answer
+    assert "Mengapa hasilnya begini?" in answer
+    assert len(response.context["outcome"].steps) >= 1
+
+
+def test_the_derivation_names_inputs_steps_article_and_confidence(client):
+    response = client.get("/aturan/eksp-2022/kuadran/?rating_hasil=SESUAI&rating_perilaku=DI_ATAS&pada=2026-06-30")
+    page = text_of(response)
+    assert "Menurut aturan yang berlaku pada Selasa 30 Juni 2026" in page
+    assert 'class="predikat lg" data-p="4">Baik<' in response.content.decode()
+    derivation = page.split("Mengapa hasilnya begini?")[1]
+    places = [derivation.index(word) for word in ("Masukan", "Sesuai ekspektasi", "Langkah", "PermenPANRB 6/2022")]
+    assert places == sorted(places)
+    assert "Dibaca pada dua sumber yang saling bebas." in derivation
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("rating_hasil=SESUAI", "Rating perilaku kerja: Wajib diisi."),
+        ("rating_hasil=SESUAI&rating_perilaku=HEBAT", "Rating perilaku kerja"),
+        ("rating_hasil=SESUAI&rating_perilaku=SESUAI&pada=kemarin", "Menurut aturan pada tanggal"),
+        ("rating_hasil=SESUAI&rating_perilaku=SESUAI&pada=1990-01-01", "belum ada nilai yang berlaku untuk Kuadran"),
+    ],
+)
+def test_bad_input_is_refused_in_words_at_its_field(client, query, message):
+    response = client.get(f"/aturan/eksp-2022/kuadran/?{query}")
+    page = text_of(response)
+    assert response.status_code == 422
+    assert "Ada 1 isian yang perlu diperbaiki" in page
+    assert message in page
+    assert "Mengapa hasilnya begini?" not in page
+
+
+def test_a_line_of_items_is_refused_with_its_number(client):
+    query = {"indikator": "NAIK 100 - 90\nNAIK seratus - 1"}
+    page = text_of(client.get("/aturan/eksp-2022/usulan_rating/", query))
+    assert "Indikator: Baris 2: tulis angka" in page
+    assert "NAIK seratus - 1" in page
+
+
+def test_lower_is_better_eight_of_ten(client):
+    page = text_of(client.get("/aturan/eksp-2022/usulan_rating/", {"indikator": "TURUN 10 - 8"}))
+    assert "Capaian (%) 120" in page
+    assert "Di atas ekspektasi" in page
+
+
+@pytest.mark.parametrize("name", WITH_CASES)
+def test_each_example_leads_to_its_answer(client, name):
+    rule = rules()[name]
+    address = html.unescape(client.get(f"/aturan/{name}/").content.decode())
+    assert try_url(rule, cases_of(name)[0]) in address
+
+
+def test_the_register_lists_every_rule_with_since_basis_confidence_and_examples(client):
+    response = client.get("/aturan/")
+    page = text_of(response)
+    for name in RULES:
+        assert f'href="/aturan/{name}/"' in response.content.decode()
+    assert f"{len(RULES)} dari {len(RULES)} aturan" in page
+    for topic in {rules()[name].topic for name in RULES}:
+        assert next(entry for entry in TOPICS if entry.id == topic).title.id in page
+
+
+def test_the_register_is_searched_and_filtered_by_the_address(client):
+    assert "Kuadran predikat" in text_of(client.get("/aturan/?q=KUADRAN"))
+    assert "1 dari" in text_of(client.get("/aturan/?q=kuadran+hasil+perilaku&topik=eksp-2022"))
+    none = client.get("/aturan/?q=zzzz")
+    assert none.status_code == 200
+    assert "Tidak ada aturan yang cocok" in text_of(none)
+    assert "Hapus saringan" in text_of(none)
+    every = [queries.groups(confidence=tag) for tag in CONFIDENCE]
+    assert sum(len(group.entries) for groups in every for group in groups) == len(RULES)
+
+
+@pytest.mark.parametrize("query", ["topik=tidak-ada", "keyakinan=XX", "q=" + "a" * 500])
+def test_an_unknown_filter_counts_as_none(client, query):
+    response = client.get(f"/aturan/?{query}")
+    assert response.status_code == 200
+    assert f"{len(RULES)} dari" in text_of(response)
+
+
+@pytest.mark.parametrize("name", sorted(book().parameters))
+def test_each_value_has_a_page_with_its_history(client, name):
+    response = client.get(f"/aturan/nilai/{name}/")
+    page = text_of(response)
+    parameter = book()[name]
+    assert response.status_code == 200
+    assert parameter.title.id in page
+    for value in parameter.values:
+        assert value.legal_basis in page
+        assert " ".join(value.source.split()) in page
+    if parameter.unset:
+        assert "Nilai ini belum ditetapkan." in page
+        assert parameter.unset.meanwhile.id in page
+
+
+def test_the_instruments_say_what_is_not_modelled(client):
+    page = text_of(client.get("/aturan/dasar-hukum/"))
+    for instrument in instruments().values():
+        assert instrument.id in page
+        for omission in instrument.not_modelled:
+            assert " ".join(omission.what.id.split()) in page
+            assert " ".join(omission.why.id.split()) in page
+
+
+def test_the_grades_are_explained(client):
+    page = text_of(client.get("/aturan/keyakinan/"))
+    assert all(tag in page for tag in CONFIDENCE)
+    assert "Pilihan rancangan Betang, bukan hukum." in page
+
+
+@pytest.mark.parametrize("address", ["/aturan/eksp-2022/tidak-ada/", "/aturan/x/y/", "/aturan/nilai/x/y/"])
+def test_an_unknown_rule_or_value_is_a_404(client, address):
+    response = client.get(address)
+    assert response.status_code == 404
+    assert "Halaman ini tidak ada" in text_of(response)
+
+
+def test_pages_of_rules_ask_the_database_nothing(client, django_assert_num_queries, db):
+    with django_assert_num_queries(0):
+        client.get("/")
+        client.get("/aturan/")
+        client.get("/aturan/eksp-2022/kuadran/?rating_hasil=SESUAI&rating_perilaku=DI_ATAS")
+
+
+def test_values_are_written_for_readers():
+    with translation.override("id"):
+        reader = Reader("eksp-2022", "id")
+        assert reader.words("87.5") == "87,5"
+        assert reader.words("199001012015031001") == "199001012015031001"
+        assert reader.words("007") == "007"
+        assert reader.words("2026-08-17") == "17 Agustus 2026"
+        assert reader.words("SB; BP") == "Sangat Baik; Butuh Perbaikan"
+        assert reader.words("PP 30/2019") == "PP 30/2019"
+        assert reader.shown([["07:30", "12:00"], ["13:00", "16:00"]]).text == "07:30–12:00, 13:00–16:00"
+        assert reader.shown({"aa": {"x": 1, "y": True}, "bb": {"x": 2}}).rows == (("aa", "1", "ya"), ("bb", "2", "–"))
+        assert reader.shown([]).text == "–"
+        assert reader.shown({"a": list(range(20))}).pairs[0][1].folded

@@ -36,6 +36,24 @@ TOPICS = (
         "betang.regulation.eksp2022.rules",
     ),
     Topic(
+        "kalender-kinerja",
+        Text("Kalender penilaian kinerja", "Calendar of appraisal"),
+        Text(
+            "Masa SKP, periode evaluasi, dan batas waktunya.",
+            "Period of the plan, periods of evaluation, and their deadlines.",
+        ),
+        "betang.regulation.appraisal_calendar",
+    ),
+    Topic(
+        "keberatan",
+        Text("Keberatan", "Objection"),
+        Text(
+            "Sampai kapan keberatan dapat diajukan, dan putusannya.",
+            "Until when an objection may be filed, and its decision.",
+        ),
+        "betang.regulation.objection",
+    ),
+    Topic(
         "num-2019",
         Text("Penilaian kinerja 2021 (NUM-2019)", "Assessment of 2021 (NUM-2019)"),
         Text(
@@ -106,6 +124,15 @@ TOPICS = (
             "Index and quality from respondents' answers, sample size, and several units together.",
         ),
         "betang.regulation.skm.rules",
+    ),
+    Topic(
+        "waktu-kerja",
+        Text("Waktu kerja", "Working time"),
+        Text(
+            "Jam kerja, jam Ramadan, hari libur dan cuti bersama; menghitung batas waktu dan menit kerja.",
+            "Working hours, hours of Ramadan, holidays and joint leave days; counting limits and working minutes.",
+        ),
+        "betang.regulation.calendar.rules",
     ),
 )
 

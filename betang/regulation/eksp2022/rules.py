@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import numpy as np
 
+from betang.regulation.eksp2022 import practice_rules, reading_rules
 from betang.regulation.eksp2022.distribution import DISTRIBUSI, POLA, judge
 from betang.regulation.eksp2022.levels import CAPAIAN, JENIS, PREDIKAT, RATING
 from betang.regulation.eksp2022.quadrant import KEPALA_UNIT, KUADRAN, head_result, quadrant
@@ -106,6 +107,7 @@ def _count(name: str) -> Field:
 
 
 LABELS = {
+    **practice_rules.LABELS,
     "capaian_unit": Text("Capaian kinerja unit", "Unit's achievement"),
     "pola_distribusi": Text("Pola distribusi", "Distribution pattern"),
     "rating_indikator": Text("Rating indikator", "Indicator rating"),
@@ -257,4 +259,6 @@ RULES = (
             ),
         ),
     ),
+    *reading_rules.RULES,
+    *practice_rules.RULES,
 )

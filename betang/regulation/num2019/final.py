@@ -50,8 +50,8 @@ def final_score(
             "nskp": nskp, "npk": npk, "bobot": BOBOT.of(weights),
             "bobot_skp": Indexed(weights, plan), "bobot_perilaku": Indexed(weights, behaviour),
         }  # fmt: skip
-        trace.step("skor", inputs, score, parameter=value)
-        trace.step("skor_dipakai", {"skor": score}, counted, parameter=law[BATAS])
+        trace.step("skor_akhir", inputs, score, parameter=value)
+        trace.step("skor_dipakai", {"skor_akhir": score}, counted, parameter=law[BATAS])
         inputs = {"skor_dipakai": counted, "ide_baru": idea}
         trace.step("predikat_angka", inputs, KATEGORI.of(predikat), parameter=law[PREDIKAT_AKHIR])
     return score, predikat

@@ -58,7 +58,7 @@ def _final(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
         nskp=columns["nskp"], npk=columns["npk"], weights=columns["bobot"].array,
         idea=np.asarray(idea.column & idea.present), law=law, trace=trace,
     )  # fmt: skip
-    return {"skor": score, "predikat_angka": KATEGORI.of(predikat)}
+    return {"skor_akhir": score, "predikat_angka": KATEGORI.of(predikat)}
 
 
 LABELS = {
@@ -128,7 +128,7 @@ RULES = (
             ),
         ),
         outputs=(
-            Output("skor", Text("Nilai akhir", "Final score")),
+            Output("skor_akhir", Text("Nilai akhir", "Final score")),
             Output("predikat_angka", Text("Predikat", "Predikat"), KATEGORI),
         ),
         run=_final,

@@ -18,8 +18,11 @@ from tools.css_rules import Rule, flatten, parse, split, write
 
 CSS = Path(__file__).resolve().parent.parent / "betang" / "ui" / "static" / "css"
 SOURCES = ("tokens.css", "base.css", "components.css", "additions.css", "print.css")
-# Sections of components.css that only staff screens use; staff screens keep the newer browsers as their floor.
-STAFF_SECTIONS = frozenset({1, 18, 20, 24, 25, 27, 28})
+# What only staff screens use is left out: they keep the newer browsers as their floor.
+STAFF_SECTIONS = frozenset({18, 20, 24, 25, 28})
+STAFF_PARTS = re.compile(
+    r"\.(app|topbar|topbar-search|sidenav|sidenav-foot|bottombar|queue|queue-[a-z]+|checklist|thumb|thumb-wrap|keys)\b(?!-)"
+)
 DARK = "@media screen and (prefers-color-scheme:dark)"
 GREY = "rgb(127 127 127 / {share})"
 # Without popover the menu stands open below the header, and its button does nothing.
@@ -116,6 +119,12 @@ def themed(rule: Rule) -> list[str | Rule]:
     return result
 
 
+def for_the_public(rule: Rule) -> Rule | None:
+    """Return a rule without the selectors that only staff screens use; None when nothing is left."""
+    kept = [selector for selector in split(rule.prelude) if not STAFF_PARTS.search(selector)]
+    return Rule(", ".join(kept), rule.items) if kept else None
+
+
 def converted(items: list[str | Rule]) -> list[str | Rule]:
     """Return flat statements with plain values throughout."""
     result: list[str | Rule] = []
@@ -126,8 +135,8 @@ def converted(items: list[str | Rule]) -> list[str | Rule]:
             result.append(item)
         elif item.is_at:
             result.append(Rule(media(item.prelude), converted(item.items)))
-        else:
-            result.extend(themed(item))
+        elif public := for_the_public(item):
+            result.extend(themed(public))
     return result
 
 

@@ -1,5 +1,7 @@
 """Alive, ready, metrics: what they say, and to whom."""
 
+from typing import Any
+
 import pytest
 from django.core.management import call_command
 from django.test import Client
@@ -69,7 +71,7 @@ def test_metrics_count_by_view_and_status(client):
 
 
 def test_metrics_are_for_this_machine_or_the_bearer_of_the_token(settings):
-    def status(**named: str) -> int:
+    def status(**named: Any) -> int:
         return Client(headers={"host": "localhost"}).get("/-/metrik", **named).status_code
 
     assert status(REMOTE_ADDR="10.1.2.3") == 403

@@ -88,7 +88,7 @@ def test_a_table_scrolls_in_a_region_with_a_name():
     html = render(
         '{% data_table caption="Pegawai" hidden_caption=True kind="sticky-first" %}<tbody></tbody>{% enddata_table %}'
     )
-    assert '<div class="table-wrap" role="region" tabindex="0" aria-label="Pegawai">' in html
+    assert '<div class="table-wrap" role="region" tabindex="0" aria-label="Tabel: Pegawai">' in html
     assert '<table class="table sticky-first"><caption class="visually-hidden">Pegawai</caption><tbody>' in html
 
 

@@ -44,6 +44,14 @@ def test_mixes_masks_and_ranges_are_replaced():
     )
 
 
+def test_what_only_staff_screens_use_is_left_out():
+    kept = compat_css.for_the_public(Rule(".topbar::after, .masthead::after", ["a: b"]))
+    assert kept is not None
+    assert kept.prelude == ".masthead::after"
+    assert compat_css.for_the_public(Rule(".queue-list li", ["a: b"])) is None
+    assert compat_css.for_the_public(Rule(".page-head.slim", ["a: b"])) is not None
+
+
 def test_the_file_is_what_the_style_sheets_give(capsys):
     assert compat_css.main(["--check"]) == 0
 

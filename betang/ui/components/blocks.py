@@ -6,6 +6,7 @@ from django.template import Library
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from betang.ui import icons
 from betang.ui.components.pieces import known
@@ -58,7 +59,7 @@ def notice(content: str, kind: str = "", role: str = "", label: str = "") -> Saf
 def data_table(content: str, caption: str, label: str = "", hidden_caption: bool = False, kind: str = "") -> SafeString:
     """Enclose `<thead>` and `<tbody>` in a table that scrolls inside its own region.
 
-    The region's label must be unique on the page; it is the caption unless `label` is given. `kind` is one or more of
+    The region's label must be unique on the page; it is made from the caption unless `label` is given. `kind` is one or more of
     sticky-first, compact, plain, roomy-rows.
     """
     for word in kind.split():
@@ -67,7 +68,7 @@ def data_table(content: str, caption: str, label: str = "", hidden_caption: bool
     return format_html(
         '<div class="table-wrap" role="region" tabindex="0" aria-label="{}"><table class="{}">'
         "<caption{}>{}</caption>{}</table></div>",
-        label or caption, f"table {kind}".strip(), hide, caption, content,
+        label or _("Tabel: %(caption)s") % {"caption": caption}, f"table {kind}".strip(), hide, caption, content,
     )  # fmt: skip
 
 

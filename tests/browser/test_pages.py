@@ -1,0 +1,101 @@
+"""Each kind of page in a real browser: accessible in both themes, quiet on the console, never wider than the window."""
+
+import re
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+ANSWER = "/aturan/eksp-2022/kuadran/?rating_hasil=SESUAI&rating_perilaku=DI_ATAS"
+PAGES = {
+    "/": 200, "/aturan/": 200, "/aturan/?q=zzzz": 200, ANSWER: 200, "/aturan/eksp-2022/usulan_rating/?indikator=x": 422,
+    "/aturan/nilai/waktu-kerja/hari_libur/": 200, "/aturan/dasar-hukum/": 200, "/aturan/keyakinan/": 200, "/gaya/": 200,
+    "/tidak-ada/": 404,
+}  # fmt: skip
+# A browser reports the status of the page itself on its console.
+STATUS = re.compile(r"Failed to load resource: the server responded with a status of (404|422) ")
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("address", PAGES)
+def test_page_is_accessible_quiet_and_fits(visit, address, width):
+    with visit(address, width=width) as seen:
+        assert seen.page.locator("h1").count() == 1
+        assert seen.overflow() <= 0
+        assert seen.violations() == []
+        seen.emulate(color_scheme="dark")
+        assert seen.violations() == []
+        assert [text for text in seen.messages if not (PAGES[address] != 200 and STATUS.match(text))] == []
+
+
+@pytest.mark.parametrize("width", [360, 768, 1024, 1920])
+@pytest.mark.parametrize("address", ["/", "/aturan/", ANSWER, "/gaya/"])
+def test_no_width_needs_sideways_scrolling(visit, address, width):
+    with visit(address, width=width) as seen:
+        assert seen.overflow() <= 0
+
+
+def test_everything_works_without_script(visit, site):
+    with visit("/", java_script_enabled=False) as seen:
+        page = seen.page
+        page.get_by_label("Rating hasil kerja").select_option("DI_ATAS")
+        page.get_by_label("Rating perilaku kerja").select_option("DI_ATAS")
+        page.get_by_role("button", name="Hitung predikat").click()
+        assert page.locator("#hasil .predikat").inner_text() == "Sangat Baik"
+        page.get_by_text("Mengapa hasilnya begini?").click()
+        assert page.get_by_text("Masukan").first.is_visible()
+        page.get_by_role("button", name="English").first.click()
+        assert page.locator("html").get_attribute("lang") == "en"
+        assert page.locator("#hasil h2").inner_text() == "Result"
+        page.get_by_role("button", name="Dark").click()
+        assert page.locator("html").get_attribute("data-theme") == "dark"
+        page.locator("nav").get_by_role("link", name="Rules").first.click()
+        page.get_by_label("Search").fill("quadrant")
+        page.get_by_role("button", name="Filter").click()
+        assert "q=quadrant" in page.url
+        assert page.get_by_role("link", name="Predikat quadrant").count() == 1
+
+
+def test_a_refused_form_leads_to_the_field(visit):
+    with visit("/aturan/eksp-2022/kuadran/?rating_hasil=SESUAI", java_script_enabled=False) as seen:
+        seen.page.get_by_role("link", name="Rating perilaku kerja: Wajib diisi.").click()
+        assert seen.page.evaluate("location.hash") == "#isi-rating_perilaku"
+
+
+def test_the_menu_of_a_phone_opens_by_keyboard(visit):
+    with visit("/", width=390) as seen:
+        seen.page.keyboard.press("Tab")
+        assert seen.page.evaluate("document.activeElement.textContent") == "Lompat ke isi"
+        button = seen.page.get_by_role("button", name="Menu")
+        button.focus()
+        seen.page.keyboard.press("Enter")
+        assert seen.page.locator("#menu-publik").get_by_role("link", name="Aturan").is_visible()
+        seen.page.keyboard.press("Escape")
+        assert not seen.page.locator("#menu-publik").is_visible()
+
+
+def test_a_chosen_theme_wins_over_the_device(visit):
+    def background(seen) -> str:
+        return str(seen.page.evaluate("getComputedStyle(document.documentElement).backgroundColor"))
+
+    with visit("/", theme="dark") as seen:
+        assert background(seen) == "rgb(16, 24, 21)"
+    with visit("/", theme="dark", cookies={"tema": "light"}) as seen:
+        assert background(seen) == "rgb(250, 248, 244)"
+    with visit("/", theme="light", cookies={"tema": "dark"}) as seen:
+        assert background(seen) == "rgb(16, 24, 21)"
+
+
+def test_print_is_ink_on_white_without_navigation(visit):
+    with visit(ANSWER, theme="dark") as seen:
+        seen.emulate(media="print")
+        assert seen.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+        assert not seen.page.locator(".footer").is_visible()
+        assert not seen.page.locator(".crumbs").is_visible()
+        assert seen.page.locator("#hasil .predikat").is_visible()
+
+
+def test_english_pages_are_accessible_too(visit):
+    with visit(ANSWER, cookies={"bahasa": "en"}) as seen:
+        assert seen.page.locator("html").get_attribute("lang") == "en"
+        assert seen.violations() == []

@@ -110,7 +110,7 @@ class Grid:
 
 def typed_column(cells: list[Any]) -> tuple[pl.Series, Mask | None]:
     """Make a column of cells: of one type if all are, else text with a mask of the cells that were numbers."""
-    values = [None if cell == "" else cell for cell in cells]
+    values = [None if cell == "" or (type(cell) is str and cell.isspace()) else cell for cell in cells]
     types = set(map(type, values)) - {type(None)}
     if types <= {str}:
         return pl.Series(values, dtype=pl.String), None

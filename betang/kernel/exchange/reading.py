@@ -13,7 +13,7 @@ from betang.kernel.exchange.folding import fold
 from betang.kernel.exchange.grid import column_letters
 from betang.kernel.exchange.lookup import Keys, repeats
 from betang.kernel.exchange.report import SHOWN, Place, Problem, Report
-from betang.kernel.exchange.table import Mask, Table
+from betang.kernel.exchange.table import Mask, Table, as_text
 
 Rows = npt.NDArray[np.int64]
 
@@ -186,7 +186,7 @@ def _positions(table: Table, description: Description, report: Report) -> dict[s
         folded = fold(title)
         name = named.get(folded)
         if name is None:
-            if folded not in description.silent:
+            if folded not in description.silent and not (title == "" and _empty(table, position)):
                 told = f'kolom "{title}"' if title else f"kolom {column_letters(position)} tanpa judul"
                 report.warn(table.place, f"{told} tidak dikenal, diabaikan")
         elif name in positions:
@@ -199,6 +199,12 @@ def _positions(table: Table, description: Description, report: Report) -> dict[s
             expected = f"kolom wajib {column.name} pada baris judul"
             report.add(Problem(table.place, expected, table.header_row or None, column.name, found="kolom tidak ada"))
     return positions
+
+
+def _empty(table: Table, position: int) -> bool:
+    """Say whether nothing stands in a column: a spacer between others needs no title."""
+    cells = as_text(pl.col(str(position)), table.dtypes[position]).str.strip_chars()
+    return not table.select([(cells.is_not_null() & (cells != "")).any()]).item()
 
 
 def _readable(reading: Reading, column: Column) -> bool:

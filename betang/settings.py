@@ -125,23 +125,19 @@ USE_TZ = True
 TIME_ZONE = "Asia/Pontianak"  # WIB, UTC+7, no daylight saving time
 
 # --- Static files ---------------------------------------------------------------------------------------------------
-# `collectstatic` writes hashed and compressed copies; before it has run, the package's own files are served as is.
+# The web server serves what `collectstatic` wrote (hashed, compressed); everything else the package's own files.
 STATIC_URL = "static/"
 STATIC_ROOT = BETANG_VAR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-COLLECTED = (STATIC_ROOT / "staticfiles.json").is_file() and not DEBUG
+STATIC_COLLECTED = environment.flag("STATIC_COLLECTED") and (STATIC_ROOT / "staticfiles.json").is_file()
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": BETANG_VAR / "files"},
     },
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if COLLECTED
-        else "django.contrib.staticfiles.storage.StaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "betang.kernel.http.static.CollectedStorage"},
 }
-WHITENOISE_USE_FINDERS = not COLLECTED
+WHITENOISE_USE_FINDERS = not STATIC_COLLECTED
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # --- Security -------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from betang.ui.context import guide_shown
-from betang.ui.guide import THEMES, sections
+from betang.ui.guide import SECTIONS, THEMES
 from betang.ui.guide_samples import samples
 
 
@@ -14,5 +14,5 @@ def guide(request: HttpRequest) -> HttpResponse:
     """Show the guide in demo and development mode, 404 otherwise."""
     if not guide_shown():
         raise Http404
-    context = {"sections": sections(), "themes": THEMES, **samples()}
+    context = {"sections": SECTIONS, "themes": THEMES, **samples()}
     return render(request, "ui/gaya/guide.html", context)

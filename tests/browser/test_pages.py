@@ -56,6 +56,11 @@ def test_everything_works_without_script(visit, site):
         assert page.get_by_role("link", name="Predikat quadrant").count() == 1
 
 
+def test_the_error_summary_takes_the_focus(visit):
+    with visit("/aturan/eksp-2022/kuadran/?rating_hasil=SESUAI") as seen:
+        assert seen.page.evaluate("document.activeElement.className") == "error-summary"
+
+
 def test_a_refused_form_leads_to_the_field(visit):
     with visit("/aturan/eksp-2022/kuadran/?rating_hasil=SESUAI", java_script_enabled=False) as seen:
         seen.page.get_by_role("link", name="Rating perilaku kerja: Wajib diisi.").click()

@@ -6,7 +6,7 @@ from django.test import Client, override_settings
 from django.urls import include, path
 
 from betang.kernel.errors import Conflict, Forbidden, Invalid, NotFound
-from betang.ui.guide import sections
+from betang.ui.guide import SECTIONS
 
 RAISED = {
     "hilang": NotFound(), "tertutup": Forbidden("Rapor ini milik unit lain."), "berubah": Conflict(),
@@ -81,7 +81,7 @@ def test_a_form_without_its_token_is_refused_in_words(settings):
 def test_the_guide_shows_every_section_in_both_themes_and_languages(client, settings):
     settings.BETANG_MODE = "demo"
     page = client.get("/gaya/").content.decode()
-    assert all(f'id="{section.name}"' in page for section in sections())
+    assert all(f'id="{section.name}"' in page for section in SECTIONS)
     assert page.count('class="specimen" data-theme="light"') == page.count('class="specimen" data-theme="dark"') == 22
     assert "style=" not in page
     client.cookies["bahasa"] = "en"

@@ -20,7 +20,8 @@ graceful_timeout = 20
 keepalive = 5
 max_requests = 20_000
 max_requests_jitter = 2_000
-control_socket_disable = True
+control_socket_disable = True  # its socket would stand in the home folder
+os.environ["STATIC_COLLECTED"] = "1"  # settings: serve what collectstatic wrote
 
 if workers > 1:  # each process counts for itself; the files let any of them answer for all
     _folder = environment.var_folder() / "metrics"

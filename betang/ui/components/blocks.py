@@ -59,8 +59,8 @@ def notice(content: str, kind: str = "", role: str = "", label: str = "") -> Saf
 def data_table(content: str, caption: str, label: str = "", hidden_caption: bool = False, kind: str = "") -> SafeString:
     """Enclose `<thead>` and `<tbody>` in a table that scrolls inside its own region.
 
-    The region's label must be unique on the page; it is made from the caption unless `label` is given. `kind` is one or more of
-    sticky-first, compact, plain, roomy-rows.
+    The region's label must be unique on the page; it is made from the caption unless `label` is given. `kind` is
+    one or more of sticky-first, compact, plain, roomy-rows.
     """
     for word in kind.split():
         known(word, TABLE_KINDS, "kind of table")

@@ -46,12 +46,12 @@ def help_of(entry: Field, language: str) -> str:
     """Return the hint of an input: its own help, unit and bounds, or how its lines are written."""
     parts = [entry.help.text(language)] if entry.help else []
     if entry.kind == "items":
-        shape = " ".join(part.name for part in entry.parts)
+        shape = " ".join(f"[{part.label.text(language)}]" for part in entry.parts)
         parts.append(_("Satu per baris: %(shape)s. Tulis - untuk yang kosong.") % {"shape": shape})
         for part in entry.parts:
             if part.codes:
                 names = ", ".join(f"{n} ({part.codes.label(n).text(language)})" for n in part.codes.names)
-                parts.append(f"{part.name}: {names}.")
+                parts.append(f"{part.label.text(language)}: {names}.")
     if entry.unit:
         parts.append(_("Satuan: %(unit)s.") % {"unit": entry.unit.text(language)})
     if entry.least is not None and entry.most is not None:

@@ -3,6 +3,9 @@
 import re
 
 import pytest
+from django.test import RequestFactory
+
+from betang.ui import last_resort
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -104,3 +107,17 @@ def test_english_pages_are_accessible_too(visit):
     with visit(ANSWER, cookies={"bahasa": "en"}) as seen:
         assert seen.page.locator("html").get_attribute("lang") == "en"
         assert seen.violations() == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_page_for_our_own_fault_looks_like_the_others(visit, width, theme):
+    body = last_resort.response(RequestFactory().get("/")).content.decode()
+    routes = {"**/rusak/": lambda route: route.fulfill(status=500, body=body, content_type="text/html")}
+    with visit("/rusak/", width=width, theme=theme, routes=routes) as seen:
+        assert seen.page.locator("h1").inner_text() == "Ada yang rusak di pihak kami"
+        assert seen.overflow() <= 0
+        assert seen.violations() == []
+        box = seen.page.locator(".brand svg").bounding_box()
+        assert box is not None
+        assert box["width"] < 40

@@ -14,6 +14,7 @@ from betang.portal.confidence import legend
 from betang.regulation.field import Field, InputError
 from betang.regulation.registry import TOPICS
 from betang.regulation.rule import Rule
+from betang.ui import formats
 from betang.ui.forms import Segment
 
 DAY = "pada"
@@ -55,7 +56,13 @@ def help_of(entry: Field, language: str) -> str:
     if entry.unit:
         parts.append(_("Satuan: %(unit)s.") % {"unit": entry.unit.text(language)})
     if entry.least is not None and entry.most is not None:
-        parts.append(_("Dari %(least)s sampai %(most)s.") % {"least": entry.least, "most": entry.most})
+        parts.append(
+            _("Dari %(least)s sampai %(most)s.")
+            % {
+                "least": formats.number(entry.least, language=language),
+                "most": formats.number(entry.most, language=language),
+            }
+        )
     return " ".join(parts)
 
 

@@ -18,6 +18,8 @@ from betang.ui import formats
 
 NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?([+-]\d{2}:\d{2})?")
+PLAIN_KEY = re.compile(r"[a-z]+(_[a-z]+)+")
 CODE = re.compile(r"[A-Z][A-Z_]*")
 SEPARATOR = re.compile(r"([;,]\s*|\s+)")
 LONG = 12  # more entries than this are folded away
@@ -88,10 +90,21 @@ class Reader:
             return formats.number(Decimal(text), language=self.language)
         if DAY.fullmatch(text):
             return formats.date(dt.date.fromisoformat(text), language=self.language)
+        if MOMENT.fullmatch(text):
+            return self.moment(dt.datetime.fromisoformat(text))
+        if PLAIN_KEY.fullmatch(text):
+            return self.name(text)
         parts = SEPARATOR.split(text)
         if all(CODE.fullmatch(part) for part in parts[::2]):
             return "".join(self._code(part) for part in parts)
         return text
+
+    def moment(self, value: dt.datetime) -> str:
+        """Write a moment; with its zone when it is WIB, on its own clock otherwise."""
+        if value.utcoffset() == dt.timedelta(hours=7):
+            return formats.moment(value, language=self.language)
+        day = formats.date(value.date(), weekday=True, language=self.language)
+        return f"{day}, {value:%H.%M}" if self.language == "id" else f"{day}, {value:%H:%M}"
 
     def _code(self, part: str) -> str:
         label = code_labels(self.topic).get(part)
@@ -111,11 +124,7 @@ class Reader:
         if isinstance(value, int | Decimal):
             return formats.number(value, language=self.language)
         if isinstance(value, dt.datetime):
-            day, clock = (
-                formats.date(value.date(), language=self.language),
-                formats.clock(value, language=self.language),
-            )
-            return f"{day}, {clock}"
+            return self.moment(value)
         if isinstance(value, dt.date):
             return formats.date(value, language=self.language)
         return self.words(str(value))

@@ -18,6 +18,7 @@ from betang.portal.tryout import CannotComputeError, compute
 from betang.ui.parts import Link
 
 HERO_RULE = ("eksp-2022", "kuadran")
+FIRST_EXAMPLES = 12  # the others are folded away
 
 
 def _trail(*links: Link) -> list[Link]:
@@ -79,9 +80,11 @@ def rule(request: HttpRequest, topic: str, name: str) -> HttpResponse:
             )
         except CannotComputeError as error:
             form.add_error(error.field if error.field in form.fields else None, error.message)
+    examples = example_rows(entry.rule, language=language)
     context |= {
         "histories": histories(entry.parameters, language=language),
-        "examples": example_rows(entry.rule, language=language),
+        "examples": examples[:FIRST_EXAMPLES],
+        "more_examples": examples[FIRST_EXAMPLES:],
         "trail": _trail(Link(entry.rule.title.text(language))),
     }
     return render(request, "portal/rule.html", context, status=422 if asked and form.errors else 200)

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from betang.portal.keys import KEYS
 from betang.regulation.codes import Codes
 from betang.regulation.labels import labels
 from betang.regulation.registry import rules
@@ -112,7 +113,7 @@ class Reader:
 
     def name(self, key: str) -> str:
         """Write the key of a record: a code's label, a known name's wording, else the key itself."""
-        label = code_labels(self.topic).get(key) or labels().get(key)
+        label = code_labels(self.topic).get(key) or labels().get(key) or KEYS.get(key)
         return label.text(self.language) if label else key.replace("_", " ")
 
     def scalar(self, value: Any) -> str:
@@ -132,6 +133,9 @@ class Reader:
     def shown(self, value: Any) -> Shown:
         """Turn a value of law, however nested, into something to draw."""
         if isinstance(value, Mapping):
+            value = self._own_language(value)
+            if set(value) == {self.language}:
+                return self.shown(value[self.language])
             table = self._table(list(value.values()), [self.name(str(key)) for key in value])
             pairs = ((self.name(str(key)), self.shown(part)) for key, part in value.items())
             return table or Shown("pairs", pairs=tuple(pairs))
@@ -149,10 +153,16 @@ class Reader:
             return Shown("list", items=items)
         return Shown("text", text=self.scalar(value))
 
+    def _own_language(self, record: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Leave out the wording in the other language where a record has both."""
+        other = "en" if self.language == "id" else "id"
+        return {key: part for key, part in record.items() if key != other} if {"id", "en"} <= set(record) else record
+
     def _table(self, records: Sequence[Any], names: list[str] | None) -> Shown | None:
         """Return records as a table when each is a plain record and there are few columns, else None."""
         if len(records) < 2 or not all(isinstance(record, Mapping) for record in records):
             return None
+        records = [self._own_language(record) for record in records]
         columns = list(dict.fromkeys(key for record in records for key in record))
         plain = all(not isinstance(part, Mapping) and not _nested(part) for r in records for part in r.values())
         if not plain or len(columns) > MOST_COLUMNS:

@@ -8,13 +8,16 @@ from django.test import Client
 from django.utils import translation
 
 from betang.portal import queries
+from betang.portal.keys import KEYS
 from betang.portal.pages import query_of, try_url
-from betang.portal.shown import Reader
+from betang.portal.shown import Reader, code_labels
 from betang.regulation.cases import cases_of
 from betang.regulation.instruments import instruments
+from betang.regulation.labels import labels
 from betang.regulation.parameters import CONFIDENCE, book
 from betang.regulation.registry import TOPICS, rules
 
+PLAIN = re.compile(r"[a-z]\w*")
 RULES = sorted(rules())
 WITH_CASES = [name for name in RULES if cases_of(name)]
 
@@ -198,3 +201,26 @@ def test_values_are_written_for_readers():
         assert reader.shown({"aa": {"x": 1, "y": True}, "bb": {"x": 2}}).rows == (("aa", "1", "ya"), ("bb", "2", "–"))
         assert reader.shown([]).text == "–"
         assert reader.shown({"a": list(range(20))}).pairs[0][1].folded
+
+
+def test_every_key_of_every_value_has_a_wording_in_english():
+    def keys(value):
+        if isinstance(value, dict):
+            yield from value
+            for part in value.values():
+                yield from keys(part)
+        elif isinstance(value, list | tuple):
+            for part in value:
+                yield from keys(part)
+
+    def known(topic: str, key: str) -> bool:
+        return key in code_labels(topic) or key in labels() or key in KEYS or not PLAIN.fullmatch(key)
+
+    plain = [(p.id, key) for p in book().parameters.values() for v in p.values for key in keys(v.value)]
+    assert [pair for pair in plain if not known(pair[0].split("/")[0], pair[1])] == []
+
+
+def test_a_wording_in_both_languages_is_shown_in_the_readers():
+    assert Reader("disiplin", "en").shown({"id": "satu", "en": "one"}).text == "one"
+    rows = Reader("disiplin", "id").shown([{"dari": 1, "id": "a", "en": "b"}, {"dari": 2, "id": "c", "en": "d"}])
+    assert (rows.head, rows.rows) == (("dari", "uraian"), (("1", "a"), ("2", "c")))

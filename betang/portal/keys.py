@@ -1,0 +1,102 @@
+"""The wording of keys inside values of law, as far as no rule declares an input or output of that name."""
+
+from betang.regulation.text import Text
+
+_ROWS = """
+golongan|golongan|grade
+pangkat|pangkat|rank
+angka_di_belakang_koma|angka di belakang koma|decimal places
+setara_hari|setara hari|counts as days
+kurang_dari|kurang dari|less than
+lebih_dari|lebih dari|more than
+tingkat|tingkat|level
+dari|dari|from
+sampai|sampai|to
+id|uraian|description
+en|uraian|description
+menit|menit|minutes
+mayoritas|sebagian besar|majority
+minoritas|sebagian kecil|minority
+panduan|panduan|guide
+atasan|atasan|supervisor
+keyakinan|keyakinan|confidence
+group|kelompok|group
+max|paling banyak|at most
+min|paling sedikit|at least
+largest|kelompok terbesar|largest group
+min_count|paling sedikit (orang)|at least (people)
+max_count|paling banyak (orang)|at most (people)
+panjang|panjang|length
+provinsi_terendah|kode provinsi terendah|lowest province code
+provinsi_tertinggi|kode provinsi tertinggi|highest province code
+urut_terendah|nomor urut terendah|lowest serial number
+tambahan_hari_perempuan|tambahan hari bagi perempuan|added to the day for women
+kode_pppk|kode PPPK|code of contract employees
+laki_laki|laki-laki|men
+perempuan|perempuan|women
+awal|awal|beginning
+tanda|tanda|mark
+paling_muda|paling muda|youngest
+paling_tua|paling tua|oldest
+kota|kota|city
+kode|kode|code
+kecamatan|kecamatan|district
+kelurahan|kelurahan|village
+ejaan_lain|ejaan lain|other spelling
+kualifikasi|kualifikasi|qualification
+kompetensi|kompetensi|competence
+kategori|kategori|category
+poin|poin|points
+jp_teknis_paling_sedikit|JP teknis paling sedikit|least technical training hours
+tahun_teknis|tahun teknis|years for technical training
+tahun_seminar|tahun seminar|years for seminars
+aspek|aspek|aspect
+english|bahasa Inggris|English
+kelompok|kelompok|group
+f02|formulir F02|form F02
+f03|formulir F03|form F03
+batas_atas|batas atas|upper bound
+batas_bawah|batas bawah|lower bound
+arti|arti|meaning
+paling_banyak|paling banyak|at most
+ditetapkan_paling_lambat|ditetapkan paling lambat|set at the latest
+dapat_mengubah|dapat mengubah|may change it
+final|final|final
+hanya_pimpinan|hanya pimpinan|leaders only
+skp|SKP|SKP
+perilaku|perilaku|behaviour
+nilai_dari|nilai dari|score from
+nilai_sampai|nilai sampai|score to
+pembulatan_capaian|pembulatan capaian|rounding of the achievement
+min_termasuk|batas bawah termasuk|lower bound included
+max_termasuk|batas atas termasuk|upper bound included
+capaian|capaian|achievement
+skema|skema|scheme
+keterangan|keterangan|note
+ni_min|NI terendah|lowest NI
+ni_maks|NI tertinggi|highest NI
+ikm_maks|IKM tertinggi|highest index
+skor_terendah|skor terendah|lowest score
+skor_tertinggi|skor tertinggi|highest score
+komponen|komponen|component
+wajib_dipublikasikan|wajib dipublikasikan|must be published
+pernyataan|pernyataan|statement
+cpns|CPNS|probationary civil servants
+catatan|catatan|note
+senin|Senin|Monday
+selasa|Selasa|Tuesday
+rabu|Rabu|Wednesday
+kamis|Kamis|Thursday
+jumat|Jumat|Friday
+sabtu|Sabtu|Saturday
+minggu|Minggu|Sunday
+BIASA|biasa|usual
+RAMADAN|Ramadan|Ramadan
+istirahat_menit|istirahat (menit)|break (minutes)
+istirahat_jumat_menit|istirahat Jumat (menit)|break on Friday (minutes)
+hijriah|tahun Hijriah|Hijri year
+libur_nasional|libur nasional|national holiday
+cuti_bersama|cuti bersama|joint leave
+"""
+
+KEYS = {name: Text(own, english) for name, own, english in (row.split("|") for row in _ROWS.split("\n") if row)}

@@ -1,7 +1,5 @@
 """Public pages: what Betang is; the rules of law it computes, to read and to try. Nothing here touches the database."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,7 +12,7 @@ from betang.portal import queries
 from betang.portal.confidence import Confidence, confidence, legend
 from betang.portal.forms import FilterForm, TryForm
 from betang.portal.pages import example_rows, histories, history
-from betang.portal.tryout import CannotComputeError, compute
+from betang.portal.tryout import CannotComputeError, Outcome, compute
 from betang.ui.parts import Link
 
 HERO_RULE = ("eksp-2022", "kuadran")
@@ -60,6 +58,17 @@ def rules(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/rules.html", context)
 
 
+def answered(form: TryForm, *, language: str) -> Outcome | None:
+    """Return the rule's answer to a filled form; None with the reason among the form's errors when it has none."""
+    if not form.is_valid():
+        return None
+    try:
+        return compute(form.rule, form.cleaned_data["values"], day=form.cleaned_data["day"], language=language)
+    except CannotComputeError as error:
+        form.add_error(error.field if error.field in form.fields else None, error.message)
+        return None
+
+
 @require_safe
 def rule(request: HttpRequest, topic: str, name: str) -> HttpResponse:
     """Show one rule: values with their history, examples, and a form to try it; 422 when an input is refused."""
@@ -67,21 +76,13 @@ def rule(request: HttpRequest, topic: str, name: str) -> HttpResponse:
     language = get_language() or "id"
     asked = any(field.name in request.GET for field in entry.rule.inputs)
     form = TryForm(entry.rule, timezone.localdate(), request.GET if asked else None)
-    context: dict[str, Any] = {
+    examples = example_rows(entry.rule, language=language)
+    context = {
         "entry": entry,
         "form": form,
+        "outcome": answered(form, language=language) if asked else None,
         "grade": confidence(entry.confidence),
         "start_grade": confidence(entry.start_confidence),
-    }
-    if asked and form.is_valid():
-        try:
-            context["outcome"] = compute(
-                entry.rule, form.cleaned_data["values"], day=form.cleaned_data["day"], language=language
-            )
-        except CannotComputeError as error:
-            form.add_error(error.field if error.field in form.fields else None, error.message)
-    examples = example_rows(entry.rule, language=language)
-    context |= {
         "histories": histories(entry.parameters, language=language),
         "examples": examples[:FIRST_EXAMPLES],
         "more_examples": examples[FIRST_EXAMPLES:],

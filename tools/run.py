@@ -60,12 +60,9 @@ def environment(*, root: Path, given: Mapping[str, str]) -> dict[str, str]:
 
 
 def preparations() -> list[list[str]]:
-    """List what is done once before the start: translations, database, static files."""
+    """List what is done once before the start: database and static files; it changes nothing outside var/."""
     django = [sys.executable, "-m", "django"]
-    steps = [[*django, "migrate", "--verbosity=0"], [*django, "collectstatic", "--noinput", "--verbosity=0"]]
-    if (ROOT / "tools" / "messages.py").exists():
-        steps.insert(0, [sys.executable, "-m", "tools.messages"])
-    return steps
+    return [[*django, "migrate", "--verbosity=0"], [*django, "collectstatic", "--noinput", "--verbosity=0"]]
 
 
 def children(port: str) -> list[Child]:

@@ -76,6 +76,8 @@ def compute(rule: Rule, values: Mapping[str, Any], *, day: dt.date, language: st
         raise CannotComputeError(message) from error
     except InputError as error:
         raise CannotComputeError(error.message.text(language), field=error.field) from error
+    except OverflowError as error:
+        raise CannotComputeError(_("Salah satu angkanya terlalu besar untuk dihitung.")) from error
     found, reader = answer.at(0), Reader(rule.topic, language)
     return Outcome(
         day=day,

@@ -224,3 +224,24 @@ def test_a_wording_in_both_languages_is_shown_in_the_readers():
     assert Reader("disiplin", "en").shown({"id": "satu", "en": "one"}).text == "one"
     rows = Reader("disiplin", "id").shown([{"dari": 1, "id": "a", "en": "b"}, {"dari": 2, "id": "c", "en": "d"}])
     assert (rows.head, rows.rows) == (("dari", "uraian"), (("1", "a"), ("2", "c")))
+
+
+HOSTILE = (
+    "99999999999999999999",
+    "-1",
+    "0001-01-01T00:00",
+    "9999-12-31",
+    "٣ NaN 1e9 1_000",
+    "<script>alert(1)</script>",
+)
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_no_input_breaks_a_rules_page(client, name):
+    rule = rules()[name]
+    example = query_of(cases_of(name)[0]) if cases_of(name) else {}
+    for field in rule.inputs:
+        for text in HOSTILE:
+            response = client.get(f"/aturan/{name}/", {**example, field.name: text})
+            assert response.status_code in {200, 422}, (field.name, text)
+            assert "<script>alert" not in response.content.decode()

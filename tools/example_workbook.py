@@ -1,6 +1,6 @@
 """Writes examples/penilaian-200.xlsx: an invented agency of 200 people, for trying `betang appraise`.
 
-The people, numbers and units are synthetic: names are drawn from short lists, NIPs end in serial numbers 900 and up. The
+The people, numbers and units are synthetic: names are drawn from short lists, NIPs end in serials 900 and up. The
 same seed writes the same workbook. Run as `python -m tools.example_workbook`.
 """
 
@@ -15,8 +15,40 @@ from typing import Any
 import xlsxwriter
 
 TARGET = Path("examples/penilaian-200.xlsx")
-_FIRST = "Nirmala Sekar Bayu Rangga Yuliana Perdana Melati Kartika Hendra Oktavia Damang Lestari Andung Rini Tambunau".split()
-_LAST = "Tumon Garing Sahay Lambung Binti Uhing Rasau Kahayan Asang Mahin Nyaring Singam Pahu Dehen Sawang".split()
+_FIRST = (
+    "Nirmala",
+    "Sekar",
+    "Bayu",
+    "Rangga",
+    "Yuliana",
+    "Perdana",
+    "Melati",
+    "Kartika",
+    "Hendra",
+    "Oktavia",
+    "Damang",
+    "Lestari",
+    "Andung",
+    "Rini",
+    "Tambunau",
+)
+_LAST = (
+    "Tumon",
+    "Garing",
+    "Sahay",
+    "Lambung",
+    "Binti",
+    "Uhing",
+    "Rasau",
+    "Kahayan",
+    "Asang",
+    "Mahin",
+    "Nyaring",
+    "Singam",
+    "Pahu",
+    "Dehen",
+    "Sawang",
+)
 _UNITS = (
     ("DISDUKCAPIL", "Dinas Kependudukan dan Pencatatan Sipil", "", "BAIK"),
     ("DUKCAPIL-DAFDUK", "Bidang Pelayanan Pendaftaran Penduduk", "DISDUKCAPIL", "ISTIMEWA"),
@@ -42,7 +74,7 @@ Row = Sequence[Any]
 
 def tables(people: int = 200, seed: int = 6271) -> dict[str, list[Row]]:
     """Return the six tables with their headers."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - invented people, no secret
     found: dict[str, list[Row]] = {
         "unit": [("kode", "nama", "induk", "capaian"), *_UNITS],
         "pegawai": [("nip", "nama", "unit", "kepala_unit", "jenjang", "bulan")],
@@ -86,7 +118,9 @@ def _indicators(found: dict[str, list[Row]], chance: random.Random, nip: str, rh
 def write(target: Path, content: dict[str, list[Row]]) -> None:
     """Write the tables as a workbook; NIPs are text cells, as the command asks."""
     with xlsxwriter.Workbook(str(target)) as book:
-        book.set_properties({"title": "Contoh penilaian kinerja (data sintetis)", "created": dt.datetime(2026, 1, 2)})
+        book.set_properties(
+            {"title": "Contoh penilaian kinerja (data sintetis)", "created": dt.datetime(2026, 1, 2, tzinfo=dt.UTC)}
+        )
         bold = book.add_format({"bold": True, "bg_color": "#F3EFE7"})
         for name, rows in content.items():
             sheet = book.add_worksheet(name)

@@ -42,7 +42,7 @@ class Grid:
 
     def filled(self) -> bool:
         """Say whether anything stands in the sheet."""
-        return bool(self.odd) or any(any(map(_filled, row)) for row in self.rows)
+        return bool(self.odd) or any(map(_holds, self.rows))
 
     def table(self, place: Place, report: Report, *, header_row: int = 0) -> Table | None:
         """Make a table of the rows below a header row; None if the sheet holds nothing at all."""
@@ -53,9 +53,10 @@ class Grid:
         kept, below = [], self.rows[header_row + 1 :]
         odd_rows = {row for row, _ in self.odd}
         for index, row in enumerate(below, header_row + 1):
-            if any(map(_filled, row)) or index in odd_rows:
+            if _holds(row) or index in odd_rows:
                 kept.append(index)
-        full = [_padded(self.rows[index], width) for index in kept]
+        rows = (self.rows[index] for index in kept)
+        full = [row if len(row) == width else [*row, *[None] * (width - len(row))] for row in rows]
         columns = [list(column) for column in zip(*full, strict=True)] if full else [[] for _ in range(width)]
         return self._typed(place, header, header_row, columns, kept)
 
@@ -133,9 +134,11 @@ def column_letters(index: int) -> str:
     return letters
 
 
+def _holds(row: Sequence[Any]) -> bool:
+    """Say whether anything stands in a row; usually the first cell answers."""
+    first = row[0] if row else None
+    return (type(first) is str and first != "" and not first.isspace()) or any(map(_filled, row))
+
+
 def _filled(cell: Any) -> bool:
     return not (cell is None or (isinstance(cell, str) and not cell.strip()))
-
-
-def _padded(row: Sequence[Any], width: int) -> list[Any]:
-    return [*row, *[None] * (width - len(row))]

@@ -8,7 +8,7 @@ import re
 import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, NoReturn
@@ -22,7 +22,8 @@ from betang.kernel.exchange.report import Place, refuse
 
 AREA_LIMIT = 20_000_000
 """Cells in a sheet's rectangle; 1,048,576 rows of 19 columns. calamine allocates all of them."""
-_CELL = re.compile(rb"""\sr=["']([A-Z]{1,3})([0-9]{1,7})["']""")
+_FAR_CELL = re.compile(rb"""\sr=["'](?:([A-Z]{2,3})([0-9]{1,7})|([A-Z])([0-9]{6,7}))["']""")
+"""A cell beyond column Z or row 99,999; up to there every sheet is small enough."""
 _LAST_ROW = 1_048_575
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -31,26 +32,25 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 class _Watch:
     """What passes by while a sheet's XML is unpacked: how far it reaches, and whether a closer look is needed."""
 
-    columns: set[bytes] = field(default_factory=set)
-    last_row: int = 0
+    last_column: int = 25
+    last_row: int = 99_999
     suspect: bool = False
     tail: bytes = b""
 
     def see(self, piece: bytes) -> None:
         """Look at the next piece of XML."""
         window = self.tail + piece
-        found = _CELL.findall(window)
-        if found:
-            self.columns.update(column for column, _ in found)
-            self.last_row = max(self.last_row, max(int(row) for _, row in found))
+        for wide, row, narrow, far in _FAR_CELL.findall(window):
+            self.last_column = max(self.last_column, _column_index((wide or narrow).decode()))
+            self.last_row = max(self.last_row, int(row or far))
         marks = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/", b't="e"', b"t='e'")
         self.suspect = self.suspect or any(mark in window for mark in marks)
         self.tail = piece[-32:]
 
     @property
     def area(self) -> int:
-        """The cells of the smallest rectangle from A1 that holds everything."""
-        return self.last_row * max((_column_index(column.decode()) + 1 for column in self.columns), default=0)
+        """The cells of a rectangle from A1 that holds everything."""
+        return self.last_row * (self.last_column + 1)
 
 
 class XlsxWorkbook:

@@ -134,6 +134,24 @@ TOPICS = (
         ),
         "betang.regulation.calendar.rules",
     ),
+    Topic(
+        "ipp",
+        Text("Indeks Pelayanan Publik (IPP)", "Public service index (IPP)"),
+        Text(
+            "Enam aspek berbobot dan kategorinya, campuran formulir, responden, dan berkas bukti.",
+            "Six weighted aspects and their category, the mix of forms, respondents, and evidence.",
+        ),
+        "betang.regulation.ipp",
+    ),
+    Topic(
+        "ombudsman",
+        Text("Penilaian Ombudsman", "The Ombudsman's assessment"),
+        Text(
+            "Kategori kepatuhan sampai 2024; sejak 2025 opini seperti tertulis.",
+            "Compliance bands up to 2024; from 2025 the opinion as written.",
+        ),
+        "betang.regulation.ombudsman",
+    ),
 )
 
 

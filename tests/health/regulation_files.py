@@ -13,11 +13,11 @@ def below(paths: Iterable[str], folder: str) -> set[str]:
     return {path.removeprefix(folder) for path in paths if path.startswith(folder) and path.endswith(".toml")}
 
 
-def unpaired(paths: Iterable[str]) -> list[str]:
-    """Find parameters without cases and cases without parameters."""
-    listed = list(paths)
+def unpaired(paths: Iterable[str], without_value: Iterable[str] = ()) -> list[str]:
+    """Find parameters without cases and cases without parameters; one `without_value` (unset) has nothing to try."""
+    listed, unset = list(paths), below(without_value, PARAMETERS)
     parameters, cases = below(listed, PARAMETERS), below(listed, CASES)
-    lonely = [f"{PARAMETERS}{name} has no cases" for name in sorted(parameters - cases)]
+    lonely = [f"{PARAMETERS}{name} has no cases" for name in sorted(parameters - cases - unset)]
     return lonely + [f"{CASES}{name} has no parameters" for name in sorted(cases - parameters)]
 
 

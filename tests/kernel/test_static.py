@@ -16,7 +16,8 @@ print(page.split('rel="stylesheet" href="')[1].split('"')[0])
 
 
 def run(folder: Path, *arguments: str, **extra: str) -> str:
-    env = {**os.environ, "BETANG_VAR": str(folder), "DJANGO_SETTINGS_MODULE": "betang.settings", **extra}
+    inherited = {key: value for key, value in os.environ.items() if key != "STATIC_COLLECTED"}
+    env = {**inherited, "BETANG_VAR": str(folder), "DJANGO_SETTINGS_MODULE": "betang.settings", **extra}
     done = subprocess.run([sys.executable, *arguments], cwd=ROOT, env=env, capture_output=True, text=True, check=True)
     return done.stdout.strip()
 

@@ -56,9 +56,10 @@ def csv_table(data: bytes, place: Place, report: Report) -> Table | None:
     split = separator(data)
     first = csv_rows(data, place, split=split, limit=1)
     header = tuple(title.strip() for title in first[0]) if first else ()
-    # A carriage return alone ends a row for Python and spreadsheets, but not for polars.
-    plain = any(header) and data.count(b"\r") == data.count(b"\r\n")
-    quick = _quick(data, split, len(header)) if plain else None
+    # A carriage return alone ends a row for Python and spreadsheets, but not for polars; and an odd number of quotation
+    # marks means that one is not closed, which polars may let pass.
+    plain = any(header) and data.count(b"\r") == data.count(b"\r\n") and data.count(b'"') % 2 == 0
+    quick = _quick(data, split, first[0]) if plain else None
     if quick is None:
         rows = csv_rows(data, place, split=split)
         check_width(rows, place, report)
@@ -101,10 +102,13 @@ def check_width(rows: list[list[str]], place: Place, report: Report, *, header_r
         del rows[i][width:]
 
 
-def _quick(data: bytes, split: str, width: int) -> pl.DataFrame | None:
-    """Let polars split the file; None where it cannot."""
-    schema = {str(position): pl.String() for position in range(width)}
+def _quick(data: bytes, split: str, first: list[str]) -> pl.DataFrame | None:
+    """Let polars split the file; None where it cannot, or reads the header differently."""
+    schema = {str(position): pl.String() for position in range(len(first))}
     try:
-        return pl.read_csv(io.BytesIO(data), separator=split, schema=schema)
+        records = pl.read_csv(io.BytesIO(data), separator=split, schema=schema, has_header=False)
     except pl.exceptions.PolarsError:
         return None
+    if [cell or "" for cell in records.row(0)] != first:
+        return None
+    return records.slice(1)

@@ -152,6 +152,15 @@ TOPICS = (
         ),
         "betang.regulation.ombudsman",
     ),
+    Topic(
+        "identitas",
+        Text("Nomor identitas dan kode wilayah", "Identity numbers and region codes"),
+        Text(
+            "NIP, NIK, dan nomor KK: apa yang terbaca, apa yang tidak mungkin, dan cara menyamarkannya.",
+            "NIP, NIK and family-card numbers: what they tell, what cannot be, and how they are masked.",
+        ),
+        "betang.regulation.identity.rules",
+    ),
 )
 
 

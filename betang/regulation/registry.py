@@ -161,6 +161,15 @@ TOPICS = (
         ),
         "betang.regulation.identity.rules",
     ),
+    Topic(
+        "standar-pelayanan",
+        Text("Standar dan maklumat pelayanan", "Service standard and service pledge"),
+        Text(
+            "Empat belas komponen standar pelayanan dan isi maklumat.",
+            "The fourteen components of a service standard and what a pledge says.",
+        ),
+        "betang.regulation.standar_pelayanan",
+    ),
 )
 
 

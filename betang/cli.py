@@ -13,6 +13,8 @@ from importlib.metadata import PackageNotFoundError, version
 COMMANDS = (
     "betang.batch.appraise.command",
     "betang.batch.satisfaction",
+    "betang.batch.deadline",
+    "betang.batch.elapsed",
 )
 
 

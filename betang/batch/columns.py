@@ -32,7 +32,12 @@ def numbers(column: Ratio | Exact | None, present: npt.NDArray[np.bool_] | None 
         return pl.Series([None] * (0 if present is None else len(present)), dtype=NUMBER)
     scaled = column.half_up(PLACES) if isinstance(column, Ratio) else _places(column)
     whole = pl.Series(scaled.tolist(), dtype=pl.Int128) if scaled.dtype == object else pl.Series(scaled)
-    frame = pl.DataFrame({"whole": whole, "present": True if present is None else pl.Series(present)})
+    frame = pl.DataFrame(
+        {
+            "whole": whole,
+            "present": pl.Series(np.ones(len(whole), dtype=bool) if present is None else present, dtype=pl.Boolean),
+        }
+    )
     value = pl.col("whole").cast(pl.Decimal(38, 0)) * pl.lit(Decimal(1).scaleb(-PLACES))
     return frame.select(pl.when("present").then(value).cast(NUMBER)).to_series()
 

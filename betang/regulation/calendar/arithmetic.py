@@ -31,7 +31,7 @@ def timeline_of(calendar: WorkCalendar, *columns: Micros) -> Timeline:
         outside = (column < timeline.begin) | (column > timeline.end)
         if outside.any():
             index = int(np.argmax(outside))
-            raise calendar.missing(_year(int(timeline.offsets.local(column[index : index + 1])[0])), index)
+            raise calendar.missing(calendar.year_of(int(column[index])), index)
     return timeline
 
 

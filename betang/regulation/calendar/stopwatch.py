@@ -59,7 +59,7 @@ class Events:
     @property
     def lasts(self) -> npt.NDArray[np.int64]:
         """Return the places of the last events of the cases in `owners`."""
-        return np.append(self.heads[1:], len(self.case)) - 1
+        return np.append(self.heads[1:], len(self.case))[: len(self.heads)] - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +83,11 @@ def arrange(calendar: WorkCalendar, *, case: Cases, instant: Micros, n: int) -> 
         worked = timeline_of(calendar, instant).worked(instant)
     except CoverageError as error:
         raise CoverageError(error.message, error.year, int(order[error.index])) from None
-    new = np.append(True, case[1:] != case[:-1]) if len(case) else np.zeros(0, dtype=bool)
+    # Each event starts a case or follows one of its own; the last of a case has nothing after it.
+    turns = np.flatnonzero(case[1:] != case[:-1]) + 1
+    heads = np.concatenate(([0], turns)) if len(case) else turns
     gap = np.diff(worked, append=worked[-1:])
-    gap[np.append(new[1:], True)] = 0
-    heads = np.flatnonzero(new)
+    gap[turns - 1] = 0
     return Events(order=order, case=case, gap=gap, heads=heads, owners=case[heads], n=n)
 
 

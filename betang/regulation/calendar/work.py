@@ -7,8 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import numpy as np
+import numpy.typing as npt
+
 from betang.regulation.calendar.timeline import Timeline, build
 from betang.regulation.calendar.week import Spans, Week, as_lists
+from betang.regulation.calendar.zone import DAY, Micros, zone_offsets
 from betang.regulation.text import Text
 
 EVERY_YEAR = (1900, 2999)
@@ -83,6 +87,21 @@ class WorkCalendar:
                 closed=[day_number(day) for day in self.closed],
             )
         return self._built[wanted]
+
+    def outside(self, instants: Micros) -> npt.NDArray[np.bool_]:
+        """Say for each instant whether it lies before the first or after the last year that the calendar knows."""
+        begin, end = (self._midnight(dt.date(year, 1, 1)) for year in (self.years[0], self.years[1] + 1))
+        return np.asarray((instants < begin) | (instants > end))
+
+    def _midnight(self, day: dt.date) -> int:
+        number = day_number(day)
+        return int(zone_offsets(self.zone, number, number).last_instant(np.array([number * DAY]))[0])
+
+    def year_of(self, instant: int) -> int:
+        """Return the local year of one instant."""
+        day = instant // DAY
+        local = zone_offsets(self.zone, day - 1, day + 1).local(np.array([instant], dtype=np.int64))
+        return day_of(int(local[0]) // DAY).year
 
     def spans_on(self, day: dt.date) -> Spans:
         """Return the open spans of a date, none where it is closed; CoverageError for a year that is not known."""

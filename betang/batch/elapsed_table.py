@@ -7,9 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from betang.batch.columns import numbers
 from betang.batch.moments import MomentKind
-from betang.batch.write import plain
 from betang.kernel.exchange.columns import Choice, Words
 from betang.kernel.exchange.delimited import csv_table, read_text
 from betang.kernel.exchange.folding import fold
@@ -51,12 +49,12 @@ def elapsed_csv(path: Path, calendar: WorkCalendar, *, say: Callable[[str], None
     frame = pl.DataFrame(
         {
             "kasus": names,
-            "neto_menit": numbers(as_minutes(found.net)),
-            "bruto_menit": numbers(as_minutes(found.gross)),
+            "neto_menit": _minutes(found.net),
+            "bruto_menit": _minutes(found.gross),
             "selesai": pl.Series(np.where(found.finished, "ya", "tidak"), dtype=pl.String),
         }
     )
-    return plain(frame).write_csv(line_terminator="\n")
+    return frame.write_csv(line_terminator="\n")
 
 
 def _open(path: Path, report: Report) -> Table:
@@ -87,6 +85,13 @@ def _instants(reading: Reading, calendar: WorkCalendar) -> Micros:
 
     reading.flag(unknown, ["waktu"], "waktu yang dikenal kalender; ", detail=remedy)
     return instants
+
+
+def _minutes(micros: Micros) -> pl.Series:
+    """Write exact durations as minutes, half up to two places, without trailing zeros."""
+    hundredths = pl.Series(as_minutes(micros).mantissa, dtype=pl.Int64)
+    text = (hundredths // 100).cast(pl.String) + "." + (hundredths % 100).cast(pl.String).str.zfill(2)
+    return text.str.strip_chars_end("0").str.strip_chars_end(".")
 
 
 def by_appearance(values: pl.Series) -> tuple[pl.Series, npt.NDArray[np.int64]]:

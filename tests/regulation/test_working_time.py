@@ -191,13 +191,13 @@ def test_the_version_names_the_content() -> None:
 @pytest.mark.parametrize(
     ("rule", "entered", "field"),
     [
-        ("batas_waktu", {"mulai": "2027-12-31T16:00", "jumlah": "450", "satuan": "MENIT_KERJA"}, "mulai"),
-        ("batas_waktu", {"mulai": "2026-01-05T16:00", "jumlah": "0", "satuan": "HARI_KERJA"}, "jumlah"),
-        ("batas_waktu", {"mulai": "1026-01-05T16:00", "jumlah": "1", "satuan": "HARI_KERJA"}, "mulai"),
-        ("lama_kerja", {"mulai": "2026-01-05", "akhir": "2029-01-05"}, "mulai"),
+        ("batas_waktu", {"mulai": "2027-12-31T16:00", "banyaknya": "450", "satuan": "MENIT_KERJA"}, "mulai"),
+        ("batas_waktu", {"mulai": "2026-01-05T16:00", "banyaknya": "0", "satuan": "HARI_KERJA"}, "banyaknya"),
+        ("batas_waktu", {"mulai": "1026-01-05T16:00", "banyaknya": "1", "satuan": "HARI_KERJA"}, "mulai"),
+        ("lama_kerja", {"mulai": "2026-01-05", "sampai": "2029-01-05"}, "mulai"),
         ("hari_libur", {"tanggal": "2028-02-01"}, "tanggal"),
         ("hari_kerja", {"tahun": "2023"}, "tahun"),
-        ("hari_kerja", {"tahun": "2026", "bulan": "13"}, "bulan"),
+        ("hari_kerja", {"tahun": "2026", "bulan_ke": "13"}, "bulan_ke"),
     ],
 )
 def test_a_rule_refuses_in_words_what_the_calendar_does_not_know(

@@ -40,7 +40,11 @@ def add_working_minutes(calendar: WorkCalendar, start: Micros, minutes: Counts |
 
     A start outside hours counts from the next opening; a limit that falls on a closing time stays there.
     """
-    wanted = _counts(minutes, len(start)) * MINUTE
+    return add_working_time(calendar, start, _counts(minutes, len(start)) * MINUTE)
+
+
+def add_working_time(calendar: WorkCalendar, start: Micros, wanted: Micros) -> Micros:
+    """Return the first instant at which so much working time (microseconds, more than 0) has passed."""
 
     def search(timeline: Timeline) -> tuple[Counts, Micros]:
         target = timeline.worked(start) + wanted

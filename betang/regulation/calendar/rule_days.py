@@ -49,14 +49,14 @@ def _day(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
         spans = [city.spans_on(day) for day in days]
     off = [table().get(day) for day in days]
     found = {
-        "hari": [DAYS[day.weekday()].capitalize() for day in days],
-        "hari_kerja": [bool(span) for span in spans],
-        "jenis": JENIS.of(JENIS.array([entry.kind.upper() if entry else None for entry in off])),
+        "nama_hari": [DAYS[day.weekday()].capitalize() for day in days],
+        "buka": [bool(span) for span in spans],
+        "jenis_libur": JENIS.of(JENIS.array([entry.kind.upper() if entry else None for entry in off])),
         "nama": [entry and entry.name for entry in off],
         "jam": [_written(span) for span in spans],
     }
     if trace is not None:
-        shown = {"tanggal": columns["tanggal"], "hari": found["hari"]}
+        shown = {"tanggal": columns["tanggal"], "nama_hari": found["nama_hari"]}
         for value, where in by_year(np.array([day.year for day in days], dtype=np.int64)):
             trace.only(where).step("hari_libur", shown, found["nama"], parameter=value)
         trace.step("jam_buka", shown, found["jam"], parameter=law[JAM_NORMAL])
@@ -64,7 +64,7 @@ def _day(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
 
 
 def _month(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
-    city, year, month = city_calendar(), columns["tahun"], columns["bulan"]
+    city, year, month = city_calendar(), columns["tahun"], columns["bulan_ke"]
     with refused_as("tahun"):
         first, after = _bounds(city, year, month)
     timeline = city.timeline(*city.years)
@@ -72,7 +72,7 @@ def _month(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
     edges = timeline.edges_of_days(np.concatenate([first, after])).reshape(2, -1)
     hours = Ratio(timeline.worked(edges[1]) - timeline.worked(edges[0]), np.full(len(year), 3_600_000_000))
     if trace is not None:
-        inputs = {"tahun": year, "bulan": month}
+        inputs = {"tahun": year, "bulan_ke": month}
         for value, where in by_year(year):
             trace.only(where).step("hari_kerja", inputs, ends - starts, parameter=value)
         trace.step("jam_kerja", inputs, hours, parameter=law[JAM_NORMAL])
@@ -92,16 +92,16 @@ def _bounds(city: WorkCalendar, year: Days, month: Maybe) -> tuple[Days, Days]:
 
 def _week(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
     reference = law[PER_MINGGU]
-    names = [POLA.names[code] for code in columns["pola"].array.tolist()]
+    names = [POLA.names[code] for code in columns["pola_jam"].array.tolist()]
     sums = np.array([minutes(week_of(law[_HOURS[name]], f"{_HOURS[name]}.toml")) for name in names], dtype=np.int64)
     wanted = np.array([reference.value[_REFERENCE[name]]["menit"] for name in names], dtype=np.int64)
     if trace is not None:
         for code, name in enumerate(POLA.names):
             held = law.get(_HOURS[name])
             if held is not None:
-                where = trace.only(columns["pola"].array == code)
-                where.step("menit_seminggu", {"pola": columns["pola"]}, sums, parameter=held)
-        trace.step("acuan_menit", {"pola": columns["pola"]}, wanted, parameter=reference)
+                where = trace.only(columns["pola_jam"].array == code)
+                where.step("menit_seminggu", {"pola_jam": columns["pola_jam"]}, sums, parameter=held)
+        trace.step("acuan_menit", {"pola_jam": columns["pola_jam"]}, wanted, parameter=reference)
     return {"menit_seminggu": sums, "acuan_menit": wanted, "selisih_menit": sums - wanted}
 
 
@@ -121,9 +121,9 @@ HARI = Rule(
     basis="SKB Libur Nasional dan Cuti Bersama; Perpres 21/2023",
     inputs=(Field("tanggal", Text("Tanggal", "Date"), "date"),),
     outputs=(
-        Output("hari", Text("Hari", "Day of the week")),
-        Output("hari_kerja", Text("Hari kerja", "Working day")),
-        Output("jenis", Text("Jenis libur", "Kind of day off"), JENIS),
+        Output("nama_hari", Text("Hari", "Day of the week")),
+        Output("buka", Text("Kantor buka", "Offices open")),
+        Output("jenis_libur", Text("Jenis libur", "Kind of day off"), JENIS),
         Output("nama", Text("Nama hari libur", "Name of the day off")),
         Output("jam", Text("Jam kerja", "Hours")),
     ),
@@ -147,7 +147,9 @@ HARI_KERJA = Rule(
     basis="SKB Libur Nasional dan Cuti Bersama; Perpres 21/2023",
     inputs=(
         Field("tahun", Text("Tahun", "Year"), "integer"),
-        Field("bulan", Text("Bulan", "Month"), "integer", least=Decimal(1), most=Decimal(12), required=False),
+        Field(
+            "bulan_ke", Text("Bulan ke", "Month number"), "integer", least=Decimal(1), most=Decimal(12), required=False
+        ),
     ),
     outputs=(
         Output("hari_kerja", Text("Hari kerja", "Working days"), unit=Text("hari", "days")),
@@ -165,7 +167,7 @@ JAM_PER_MINGGU = Rule(
         "The working minutes of a week by the hours in use, held against the national figure.",
     ),
     basis="Perpres 21/2023",
-    inputs=(Field("pola", Text("Pola jam kerja", "Pattern of hours"), "choice", codes=POLA),),
+    inputs=(Field("pola_jam", Text("Pola jam kerja", "Pattern of hours"), "choice", codes=POLA),),
     outputs=(
         Output("menit_seminggu", Text("Menit kerja seminggu", "Working minutes a week"), unit=_MINUTES),
         Output("acuan_menit", Text("Ketetapan nasional", "National figure"), unit=_MINUTES),

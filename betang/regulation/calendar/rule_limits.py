@@ -45,7 +45,7 @@ def _with_ramadan(column: Maybe) -> npt.NDArray[np.bool_]:
 
 def _limit(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
     city, ramadan = city_calendar(), _with_ramadan(columns["jam_ramadan"])
-    start, count, unit = read_instants(city, "mulai", columns["mulai"]), columns["jumlah"], columns["satuan"].array
+    start, count, unit = read_instants(city, "mulai", columns["mulai"]), columns["banyaknya"], columns["satuan"].array
     opened, end = start.copy(), np.empty(len(start), dtype=np.int64)
     for wanted in (True, False):
         calendar, places = city_calendar(ramadan=wanted), np.flatnonzero(ramadan == wanted)
@@ -57,7 +57,7 @@ def _limit(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
         inputs: dict[str, Any] = {"mulai": Moments(city, start)}
         timed_cases = trace.only(unit == MENIT_KERJA)
         timed_cases.step("mulai_dihitung", inputs, Moments(city, opened), parameter=law[JAM_NORMAL])
-        inputs |= {"jumlah": count, "satuan": columns["satuan"]}
+        inputs |= {"banyaknya": count, "satuan": columns["satuan"]}
         by_date = trace.only(unit == HARI_KALENDER)
         by_date.step("jatuh_tempo", inputs, Moments(city, end), basis="Rancangan Betang", confidence="DESIGN")
         inputs |= {"libur_dilewati": DaysOffBetween(city, start, end)}
@@ -69,13 +69,13 @@ def _limit(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
 def _between(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
     city = city_calendar()
     start = read_instants(city, "mulai", columns["mulai"])
-    end = read_instants(city, "akhir", columns["akhir"])
+    end = read_instants(city, "sampai", columns["sampai"])
     with refused_as("mulai"):
         found = working_minutes_between(city, start, end)
     if trace is not None:
         inputs = {
             "mulai": Moments(city, start),
-            "akhir": Moments(city, end),
+            "sampai": Moments(city, end),
             "hari_kalender": local_days(city, end) - local_days(city, start) + 1,
             "libur_dilewati": DaysOffBetween(city, start, end),
         }
@@ -91,7 +91,7 @@ LABELS = {
 
 _START = Field(
     "mulai",
-    Text("Mulai", "Start"),
+    Text("Mulai", "From"),
     "datetime",
     help=Text("Tanggal saja berarti pukul 00.00.", "A date alone is its 00:00."),
 )
@@ -110,7 +110,7 @@ BATAS_WAKTU = Rule(
     basis=_BASIS,
     inputs=(
         _START,
-        Field("jumlah", Text("Jumlah", "Number"), "integer", least=Decimal(1), most=Decimal(1_000_000)),
+        Field("banyaknya", Text("Banyaknya", "How many"), "integer", least=Decimal(1), most=Decimal(1_000_000)),
         Field("satuan", Text("Satuan", "Unit"), "choice", codes=SATUAN),
         _RAMADAN,
     ),
@@ -128,7 +128,7 @@ LAMA_KERJA = Rule(
         "The working minutes from one moment to another; the start is counted, the end is not.",
     ),
     basis=_BASIS,
-    inputs=(_START, Field("akhir", Text("Akhir", "End"), "datetime")),
+    inputs=(_START, Field("sampai", Text("Sampai", "To"), "datetime")),
     outputs=(Output("menit_kerja", Text("Menit kerja", "Working minutes"), unit=Text("menit", "minutes")),),
     run=_between,
     parameters=_PARAMETERS,

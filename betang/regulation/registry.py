@@ -170,6 +170,21 @@ TOPICS = (
         ),
         "betang.regulation.standar_pelayanan",
     ),
+    Topic(
+        "layanan",
+        Text("Waktu layanan kependudukan", "Time of the population services"),
+        Text(
+            "Batas hukum, target internal, tiga jam satu permohonan, alur status, batas melapor bagi warga.",
+            "Legal limit, internal target, the three clocks of a request, its states, residents' deadlines.",
+        ),
+        "betang.regulation.service_standards.rules",
+    ),
+    Topic(
+        "pengaduan",
+        Text("Waktu penanganan pengaduan", "Time of handling complaints"),
+        Text("Jatuh tempo tiap tahap pengaduan.", "When each stage of a complaint is due."),
+        "betang.regulation.complaints",
+    ),
 )
 
 

@@ -1,0 +1,14 @@
+"""The topic layanan: every clock of a service request that a person could ask about."""
+
+from betang.regulation.service_standards import rule_clocks, rule_limits
+
+RULES = (
+    rule_limits.STANDAR,
+    rule_limits.VERIFIKASI,
+    rule_clocks.TIGA,
+    rule_clocks.JAM_KASUS,
+    rule_clocks.ALUR,
+    rule_limits.PERBAIKAN,
+    rule_limits.LAPOR,
+)
+LABELS = rule_limits.LABELS

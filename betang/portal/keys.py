@@ -97,6 +97,19 @@ istirahat_jumat_menit|istirahat Jumat (menit)|break on Friday (minutes)
 hijriah|tahun Hijriah|Hijri year
 libur_nasional|libur nasional|national holiday
 cuti_bersama|cuti bersama|joint leave
+aktor|yang bertindak|who acts
+ke|status berikutnya|next states
+kedaluwarsa_hari|kedaluwarsa (hari)|lapses after (days)
+lahir|akta kelahiran|birth certificate
+mati|akta kematian|death certificate
+kawin|akta perkawinan|marriage certificate
+cerai|akta perceraian|divorce certificate
+ikd|aktivasi IKD|digital ID activation
+legalisir|legalisir|legalisation
+bawaan_menit|biasanya (menit)|usually (minutes)
+khusus_menit|khusus (menit)|special cases (minutes)
+terbit|dokumen terbit|document issued
+batas|batas|limit
 """
 
 KEYS = {name: Text(own, english) for name, own, english in (row.split("|") for row in _ROWS.split("\n") if row)}

@@ -64,7 +64,7 @@ def _three(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
 
 
 def _flow(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
-    flow, before, after = law[ALUR_STATUS], columns["dari"].array, columns["ke"].array
+    flow, before, after = law[ALUR_STATUS], columns["dari_status"].array, columns["ke_status"].array
     rows = by_state(flow.value)
     n = len(STATES.names)
     allowed, reasoned = np.zeros((n, n), dtype=bool), np.zeros((n, n), dtype=bool)
@@ -80,7 +80,7 @@ def _flow(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
         "jam_sesudah": JAM.of(np.where(may, clock_of_states(STATES, law)[after], -1).astype(np.int8)),
     }
     if trace is not None:
-        inputs = {"dari": columns["dari"], "ke": columns["ke"]}
+        inputs = {"dari_status": columns["dari_status"], "ke_status": columns["ke_status"]}
         trace.step("boleh", inputs, may, parameter=flow)
     return found
 
@@ -156,8 +156,8 @@ ALUR = Rule(
     ),
     basis="Permendagri 95/2019; Rancangan Betang",
     inputs=(
-        Field("dari", Text("Dari status", "From state"), "choice", codes=STATES),
-        Field("ke", Text("Ke status", "To state"), "choice", codes=STATES),
+        Field("dari_status", Text("Dari status", "From state"), "choice", codes=STATES),
+        Field("ke_status", Text("Ke status", "To state"), "choice", codes=STATES),
     ),
     outputs=(
         Output("boleh", Text("Boleh", "Allowed")),

@@ -5,14 +5,13 @@ unrounded; figures are rounded on display only.
 """
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 import numpy as np
 import numpy.typing as npt
 
 from betang.regulation.codes import codes
 from betang.regulation.eksp2022.levels import PREDIKAT
-from betang.regulation.exact import Exact, Ratio, from_decimals, product, round_half_up
+from betang.regulation.exact import Exact, Ratio, from_decimals, product
 from betang.regulation.field import Maybe
 from betang.regulation.parameters import InForce
 from betang.regulation.trace import Indexed, Trace
@@ -100,8 +99,7 @@ class Shown:
 
     def at(self, index: int) -> str:
         """Return one figure, its trailing zeros included (25.00)."""
-        number = Decimal(int(self.figures.mantissa[index])).scaleb(-self.figures.scale)
-        return format(round_half_up(number, self.figures.scale), "f")
+        return format(self.figures.decimal(index), "f")
 
 
 def shown(points: Ratio, law: InForce, trace: Trace | None = None) -> Shown:

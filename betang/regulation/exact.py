@@ -7,7 +7,7 @@ Columns are int64 as long as every product fits and Python integers (dtype objec
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 from typing import Any
 
@@ -32,11 +32,15 @@ class Exact:
 
     def at(self, index: int) -> str:
         """Return one value as a plain decimal without trailing zeros."""
-        return plain(Decimal(int(self.mantissa[index])).scaleb(-self.scale))
+        return plain(self.decimal(index))
+
+    def decimal(self, index: int) -> Decimal:
+        """Return one value as a Decimal with as many places as the column has."""
+        return _decimal(int(self.mantissa[index]), self.scale)
 
     def decimals(self) -> list[Decimal]:
         """Return all values as Decimal."""
-        return [Decimal(int(m)).scaleb(-self.scale) for m in self.mantissa]
+        return [_decimal(int(m), self.scale) for m in self.mantissa]
 
     def take(self, index: Any) -> "Exact":
         """Return the values at the given places (anything NumPy accepts as an index)."""
@@ -117,9 +121,9 @@ def align(left: Exact, right: Exact) -> tuple[Whole, Whole, int]:
 
 def from_decimals(values: Sequence[Decimal | int | None]) -> Exact:
     """Build a column from decimals (None counts as 0); scale = the most places used."""
-    decimals = [Decimal(0) if v is None else Decimal(v) for v in values]
-    scale = max((max(0, -int(d.normalize().as_tuple().exponent)) for d in decimals), default=0)
-    whole = [int(d.scaleb(scale)) for d in decimals]
+    parts = [plain(Decimal(0) if v is None else Decimal(v)).partition(".") for v in values]
+    scale = max((len(fraction) for _, _, fraction in parts), default=0)
+    whole = [int(digits + fraction.ljust(scale, "0")) for digits, _, fraction in parts]
     fits = all(abs(w) <= _INT64 for w in whole)
     return Exact(np.array(whole, dtype=np.int64 if fits else object), scale)
 
@@ -128,12 +132,19 @@ def decimal_of(value: Fraction, places: int) -> Decimal:
     """Round a fraction half up (away from zero) to a number of decimal places."""
     scaled = abs(value) * 10**places
     whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return Decimal(whole if value >= 0 else -whole).scaleb(-places)
+    return _decimal(whole if value >= 0 else -whole, places)
 
 
 def round_half_up(value: Decimal, places: int) -> Decimal:
     """Round a decimal half up to a number of places, keeping the places (25 → 25.00)."""
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    with localcontext() as context:
+        context.prec = max(context.prec, value.adjusted() + places + 2)
+        return value.quantize(_decimal(1, places), rounding=ROUND_HALF_UP)
+
+
+def _decimal(mantissa: int, scale: int) -> Decimal:
+    """Return mantissa / 10**scale with all its digits: arithmetic on Decimal, `scaleb` included, keeps only 28."""
+    return Decimal(f"{mantissa}E-{scale}")
 
 
 def plain(value: Decimal) -> str:

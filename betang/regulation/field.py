@@ -1,6 +1,7 @@
 """The inputs of a rule: what each takes, how one value is read, how many become a column."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -13,6 +14,10 @@ from betang.regulation.codes import Codes
 from betang.regulation.exact import from_decimals
 from betang.regulation.text import Text
 from betang.regulation.trace import value_at
+
+_WHOLE = re.compile(r"-?[0-9]+")
+_MOST_WHOLE = 2**63 - 1
+"""Columns of whole numbers hold 64 bits."""
 
 
 class InputError(ValueError):
@@ -111,9 +116,12 @@ def _decimal(entry: Field, raw: Any) -> Decimal:
 
 def _integer(entry: Field, raw: Any) -> int:
     text = str(raw).strip()
-    if not text.lstrip("-").isdecimal() or not text.isascii():
+    if not _WHOLE.fullmatch(text):
         raise InputError(entry.name, Text("tulis bilangan bulat", "write a whole number"))
-    return int(_in_range(entry, Decimal(text)))
+    number = int(_in_range(entry, Decimal(text)))
+    if abs(number) > _MOST_WHOLE:
+        raise InputError(entry.name, Text(f"paling banyak {_MOST_WHOLE}", f"at most {_MOST_WHOLE}"))
+    return number
 
 
 def _in_range(entry: Field, number: Decimal) -> Decimal:

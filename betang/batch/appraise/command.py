@@ -117,7 +117,7 @@ def _appraise(options: argparse.Namespace, law: "InForce", policy: "Policy | Non
     from betang.batch.write import write_tables
     from betang.regulation.trace import Trace
 
-    data = load(options.input, rules=options.rules, explain=options.explain is not None)
+    data = load(options.input, rules=options.rules, law=law, explain=options.explain is not None)
     for sentence in data.warnings:
         print(f"peringatan: {sentence}", file=sys.stderr)
     row = None if options.explain is None else _row(data, options.explain)

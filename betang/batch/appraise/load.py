@@ -6,29 +6,32 @@ A city of five million people is read in one pass per table; texts that nothing 
 from pathlib import Path
 
 from betang.batch.appraise.finding import find_tables
+from betang.batch.appraise.labels import labels
 from betang.batch.appraise.load_people import load_people, load_units
 from betang.batch.appraise.load_rows import load_behaviours, load_decisions, load_indicators, load_results
 from betang.batch.appraise.model import AppraiseInput
 from betang.kernel.exchange.report import Report
 from betang.kernel.exchange.source import open_source
+from betang.regulation.parameters import InForce
 
 
-def load(path: Path, *, rules: str, explain: bool = False) -> AppraiseInput:
+def load(path: Path, *, rules: str, law: InForce, explain: bool = False) -> AppraiseInput:
     """Read an .xlsx or .ods workbook, or a folder of .csv or .parquet files.
 
-    `rules` is "eksp-2022" or "num-2019". With `explain` the texts of results and indicators are kept (as they are under
-    `num-2019` for indicators, which it prints). Raises BadInput with the first fifty faults and their number.
+    `rules` is "eksp-2022" or "num-2019"; `law` says which labels are understood. With `explain` the texts of results
+    and indicators are kept (as they are under `num-2019` for indicators, which it prints). Raises BadInput with the
+    first fifty faults and their number.
     """
-    report = Report()
+    report, words = Report(), labels(law)
     tables = find_tables(open_source(path), rules=rules, report=report)
-    units = load_units(tables.get("unit"), report)
-    people, printed = load_people(tables.get("pegawai"), tables.get("rekap"), units, rules, report)
+    units = load_units(tables.get("unit"), report, words)
+    people, printed = load_people(tables.get("pegawai"), tables.get("rekap"), units, rules, report, words)
     nips = None if people is None else people.nip
-    results = load_results(tables.get("hasil"), nips, report, keep_text=explain)
+    results = load_results(tables.get("hasil"), nips, report, words, keep_text=explain)
     keep = explain or rules == "num-2019"
     indicators = load_indicators(tables.get("indikator"), nips, results, report, keep_text=keep)
-    behaviours = load_behaviours(tables.get("perilaku"), nips, report)
-    decisions = load_decisions(tables.get("keputusan"), nips, report)
+    behaviours = load_behaviours(tables.get("perilaku"), nips, report, words)
+    decisions = load_decisions(tables.get("keputusan"), nips, report, words)
     report.raise_if_bad()
     if people is None:
         raise AssertionError("people are missing although nothing was reported")

@@ -8,6 +8,7 @@ import numpy.typing as npt
 import polars as pl
 
 from betang.batch.appraise import tables
+from betang.batch.appraise.labels import Labels
 from betang.batch.appraise.model import Int8, Int32, People, Printed, Score, Units
 from betang.batch.appraise.nip_dates import implausible
 from betang.kernel.exchange.lookup import locate
@@ -19,11 +20,11 @@ from betang.regulation.exact import Exact
 FULL_YEAR = 12
 
 
-def load_units(table: Table | None, report: Report) -> Units | None:
+def load_units(table: Table | None, report: Report, labels: Labels) -> Units | None:
     """Read the table of units; None if it is not given or lacks required columns."""
     if table is None:
         return None
-    reading = read(table, tables.UNIT, report)
+    reading = read(table, tables.unit(labels), report)
     if not reading.complete:
         return None
     codes = reading.hashes("kode")
@@ -62,11 +63,11 @@ def _flag_cycles(reading: Reading, parent: Int32) -> None:
 
 
 def load_people(
-    pegawai: Table | None, rekap: Table | None, units: Units | None, rules: str, report: Report
+    pegawai: Table | None, rekap: Table | None, units: Units | None, rules: str, report: Report, labels: Labels
 ) -> tuple[People | None, Printed | None]:
     """Read people from pegawai, from a Rekap, or from both: the Rekap's first, then those only pegawai has."""
     listed = None if pegawai is None else read(pegawai, tables.pegawai(rules), report)
-    printed = None if rekap is None else read(rekap, tables.REKAP, report)
+    printed = None if rekap is None else read(rekap, tables.rekap(labels), report)
     for reading in (printed, listed):
         if reading is not None and reading.complete:
             reading.flag_repeats(reading.values("nip"), ["nip"], among=reading.filled("nip"))

@@ -8,6 +8,7 @@ import numpy.typing as npt
 import polars as pl
 
 from betang.batch.appraise import tables
+from betang.batch.appraise.labels import Labels
 from betang.batch.appraise.model import Behaviours, Decisions, Indicators, Int32, Results
 from betang.kernel.exchange.lookup import locate, paired
 from betang.kernel.exchange.reading import Reading, read
@@ -26,11 +27,11 @@ class Items:
     keys: npt.NDArray[np.uint64]
 
 
-def load_results(table: Table | None, nips: Nips, report: Report, *, keep_text: bool) -> Items | None:
+def load_results(table: Table | None, nips: Nips, report: Report, labels: Labels, *, keep_text: bool) -> Items | None:
     """Read the table of work results; None if it is not given or lacks required columns."""
     if table is None:
         return None
-    reading = read(table, tables.hasil(keep_text=keep_text), report)
+    reading = read(table, tables.hasil(labels, keep_text=keep_text), report)
     if not reading.complete:
         return None
     owner = _owner(reading, nips)
@@ -100,11 +101,11 @@ def _flag_numbers(reading: Reading, upper: Exact | None, has_upper: Mask | None)
         reading.flag(below, ["target_atas"], "angka yang tidak kurang dari target")
 
 
-def load_behaviours(table: Table | None, nips: Nips, report: Report) -> Behaviours | None:
+def load_behaviours(table: Table | None, nips: Nips, report: Report, labels: Labels) -> Behaviours | None:
     """Read the table of rated behaviour; None if it is not given or lacks required columns."""
     if table is None:
         return None
-    reading = read(table, tables.PERILAKU, report)
+    reading = read(table, tables.perilaku(labels), report)
     if not reading.complete:
         return None
     owner = _owner(reading, nips)
@@ -114,11 +115,11 @@ def load_behaviours(table: Table | None, nips: Nips, report: Report) -> Behaviou
     return Behaviours(owner, value, reading.values("rating"))
 
 
-def load_decisions(table: Table | None, nips: Nips, report: Report) -> Decisions | None:
+def load_decisions(table: Table | None, nips: Nips, report: Report, labels: Labels) -> Decisions | None:
     """Read what raters decided; rows without a rating are ignored, a rating needs a reason."""
     if table is None:
         return None
-    reading = read(table, tables.KEPUTUSAN, report)
+    reading = read(table, tables.keputusan(labels), report)
     if not reading.complete:
         return None
     rated = reading.filled("rating_hasil") | reading.filled("rating_perilaku")

@@ -21,6 +21,7 @@ from betang.kernel.exchange.table import Mask, as_text
 from betang.regulation.exact import Exact
 
 BLANK, WRONG = -1, -2
+_BLANK_BYTE, _REST_BYTE = 254, 255
 Again = Callable[[pl.Expr], pl.Series]
 """Evaluates another expression over the same column; the column's name is `CELL`."""
 
@@ -142,8 +143,9 @@ class Nip:
 class Choice:
     """One of a few labels. Values are int8 codes, blank = -1, wrong = -2.
 
-    `labels` maps every allowed spelling, folded, to its code; `common` are spellings as they usually stand. With
-    `numbered` = n the numbers 1 … n stand for the codes 0 … n-1. `truth` accepts a cell that is a truth value.
+    `labels` maps every allowed spelling, folded by `folding`, to its code; `common` are spellings as they usually
+    stand. With `numbered` = n the numbers 1 … n stand for the codes 0 … n-1. `truth` accepts a cell that is a truth
+    value.
     """
 
     refuses_numbers: ClassVar[bool] = False
@@ -152,12 +154,18 @@ class Choice:
     common: tuple[str, ...]
     numbered: int = 0
     truth: tuple[int, int] | None = None
+    folding: Callable[[str], str] = fold
+
+    @cached_property
+    def _usual(self) -> tuple[str, ...]:
+        """The spellings of the quick way: as many as fit beside the two marks of a byte."""
+        return self.common[:_BLANK_BYTE]
 
     @cached_property
     def _quick_codes(self) -> npt.NDArray[np.int8]:
         codes = np.full(256, WRONG, dtype=np.int8)
-        codes[: len(self.common)] = [self.labels[fold(spelling)] for spelling in self.common]
-        codes[254] = BLANK
+        codes[: len(self._usual)] = [self.labels[self.folding(spelling)] for spelling in self._usual]
+        codes[_BLANK_BYTE] = BLANK
         return codes
 
     def quick(self, cell: pl.Expr, dtype: pl.DataType) -> pl.Expr:
@@ -170,14 +178,14 @@ class Choice:
             known = (cell >= 1) & (cell <= self.numbered) & (cell == cell.floor())
             number = cell.cast(pl.Int8, strict=False) - 1
             return blank.then(pl.lit(BLANK, pl.Int8)).when(known).then(number).otherwise(pl.lit(WRONG, pl.Int8))
-        place = as_text(cell, dtype).cast(pl.Enum(self.common), strict=False).to_physical().cast(pl.UInt8)
-        return blank.then(pl.lit(254, pl.UInt8)).otherwise(place.fill_null(255))
+        place = as_text(cell, dtype).cast(pl.Enum(self._usual), strict=False).to_physical().cast(pl.UInt8)
+        return blank.then(pl.lit(_BLANK_BYTE, pl.UInt8)).otherwise(place.fill_null(_REST_BYTE))
 
     def finish(self, quick: pl.Series, cell: pl.Expr, dtype: pl.DataType, again: Again) -> Encoded:
         """Look every spelling up that occurs, if the usual ones were not all."""
         values = quick.to_numpy()
         if quick.dtype == pl.UInt8:
-            if len(values) and values.max() == 255:
+            if len(values) and values.max() == _REST_BYTE:
                 values = self._careful(cell, dtype, again)
             else:
                 values = self._quick_codes[values]
@@ -194,7 +202,7 @@ class Choice:
         """Return the code of a spelling, -1 for a blank one, -2 for an unknown one."""
         if self.truth is not None and spelling in TRUTH:
             return self.truth[TRUTH.index(spelling)]
-        folded = fold(spelling)
+        folded = self.folding(spelling)
         return self.labels.get(folded, WRONG) if folded else BLANK
 
 

@@ -1,5 +1,6 @@
 """Small inputs in every format, made of the same rows; tests change a cell and look what is said about it."""
 
+import datetime as dt
 import zipfile
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
@@ -10,10 +11,21 @@ from xml.sax.saxutils import escape, quoteattr
 import polars as pl
 import xlsxwriter
 
+from betang.batch.appraise import load as loading
+from betang.batch.appraise.model import AppraiseInput
+from betang.regulation.parameters import book as parameters
+
 Rows = list[list[Any]]
 Book = dict[str, Rows]
 
 A, B = "199004172015032008", "198512012010011003"
+
+DAYS = {"eksp-2022": dt.date(2026, 6, 30), "num-2019": dt.date(2021, 12, 31)}
+
+
+def load(path: Path, *, rules: str, explain: bool = False) -> AppraiseInput:
+    """Read an input under the law of a day on which the rules were in force."""
+    return loading.load(path, rules=rules, law=parameters().on(DAYS[rules]), explain=explain)
 
 
 def book() -> Book:

@@ -5,12 +5,12 @@ from decimal import Decimal
 import polars as pl
 import pytest
 
-from betang.batch.appraise.load import load
 from tests.batch.appraise.inputs import (
     WRITERS,
     A,
     B,
     book,
+    load,
     numeric_book,
     write_csv,
     write_ods,

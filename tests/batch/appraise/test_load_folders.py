@@ -2,9 +2,8 @@
 
 import pytest
 
-from betang.batch.appraise.load import load
 from betang.kernel.exchange.report import BadInput
-from tests.batch.appraise.inputs import A, B, book, write_csv, write_parquet
+from tests.batch.appraise.inputs import A, B, book, load, write_csv, write_parquet
 
 
 def refusal(path) -> BadInput:

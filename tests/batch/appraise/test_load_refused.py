@@ -5,9 +5,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from betang.batch.appraise.load import load
 from betang.kernel.exchange.report import BadInput
-from tests.batch.appraise.inputs import WRITERS, A, B, book, numeric_book, write_csv, write_parquet, write_xlsx
+from tests.batch.appraise.inputs import WRITERS, A, B, book, load, numeric_book, write_csv, write_parquet, write_xlsx
 
 FORMATS = sorted(WRITERS)
 WORKBOOKS = ["ods", "xlsx"]

@@ -3,9 +3,8 @@
 import polars as pl
 import pytest
 
-from betang.batch.appraise.load import load
 from betang.kernel.exchange.report import BadInput
-from tests.batch.appraise.inputs import A, B, book, write_csv, write_ods, write_xlsx
+from tests.batch.appraise.inputs import A, B, book, load, write_csv, write_ods, write_xlsx
 
 HEAD = ["No", "NIP", "Nama", "Jabatan", "Rating Hasil Kinerja", "Rating Perilaku Kerja", "Predikat Kinerja Periodik"]
 ROWS = [

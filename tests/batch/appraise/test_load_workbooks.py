@@ -8,9 +8,8 @@ import openpyxl  # type: ignore[import-untyped]
 import pytest
 import xlsxwriter
 
-from betang.batch.appraise.load import load
 from betang.kernel.exchange.report import BadInput
-from tests.batch.appraise.inputs import A, book, write_ods, write_ods_content, write_xlsx
+from tests.batch.appraise.inputs import A, book, load, write_ods, write_ods_content, write_xlsx
 
 
 def refusal(path) -> BadInput:

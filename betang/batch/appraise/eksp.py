@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from betang.batch.appraise.achieved import achieved
-from betang.batch.appraise.model import AppraiseInput, Indicators, Int8, Results
+from betang.batch.appraise.model import AppraiseInput, Behaviours, Bools, Indicators, Int8, Int32, Results
 from betang.batch.appraise.notes import Keys, Note, mark, mark_printed, marked
 from betang.regulation.codes import NONE
 from betang.regulation.credit import credit_points
@@ -35,6 +35,12 @@ _CHUNK = 4_000_000
 """Indicators rated at a time: keeps the temporary columns of exact arithmetic small beside the data itself."""
 
 
+_NOBODY: Int32 = np.zeros(0, dtype=np.int32)
+_NOTHING: Int8 = np.zeros(0, dtype=np.int8)
+_NO_RESULTS = Results(_NOBODY, _NOTHING, _NOTHING)
+_NO_BEHAVIOURS = Behaviours(_NOBODY, _NOTHING, _NOTHING)
+
+
 @dataclass(frozen=True, slots=True)
 class Evaluation:
     """The rated people, row for row with the input; codes -1 = none. `credit` counts where `has_credit`."""
@@ -56,9 +62,9 @@ def evaluate(data: AppraiseInput, law: InForce, trace: Trace | None = None) -> E
     n = len(data.people)
     notes = marked(n)
     _unit_steps(data, law, trace)
-    result_proposal = _results(data, law, notes, trace)
-    behaviour_proposal = _behaviours(data, law, notes, trace)
-    result, behaviour = _decided(data, result_proposal, behaviour_proposal, notes, trace)
+    result_proposal, result = _results(data, law, notes, trace)
+    behaviour_proposal, behaviour = _behaviours(data, law, notes, trace)
+    result, behaviour = _decided(data, result, behaviour, notes, trace)
     predikat = quadrant(result=result, behaviour=behaviour, law=law, trace=trace)
     if trace is not None:
         _predikat_step(data, predikat, trace)
@@ -99,27 +105,47 @@ def _unit_steps(data: AppraiseInput, law: InForce, trace: Trace | None) -> None:
     )  # fmt: skip
 
 
-def _results(data: AppraiseInput, law: InForce, notes: Keys, trace: Trace | None) -> Int8:
-    """Propose the result rating of everyone; a unit's head gets the unit's achievement."""
-    n = len(data.people)
-    by_unit = data.people.head if data.units is not None else np.zeros(n, dtype=bool)
-    proposed = np.full(n, NONE, dtype=np.int8)
-    if data.results is not None:
-        rating = _items(data.results, data.indicators, law, notes, trace)
-        proposed = result_rating(
-            owner=data.results.owner, kind=data.results.kind, rating=rating, n=n, law=law,
-            trace=trace and trace.only(~by_unit),
-        )  # fmt: skip
-    if by_unit.any():
-        from_unit = head_result(capaian=_capaian(data), law=law, trace=trace and trace.only(by_unit))
-        proposed = np.where(by_unit, from_unit, proposed)
+def _results(data: AppraiseInput, law: InForce, notes: Keys, trace: Trace | None) -> tuple[Int8, Int8]:
+    """Return each result rating as proposed (a head's is the unit's achievement) and as it stands (printed ones do).
+
+    What a Rekap prints needs no proposal: there the first is empty.
+    """
+    printed = _printed(data, None if data.printed is None else data.printed.result)
+    proposing = printed < 0
+    staff, heads = proposing & ~data.people.head, proposing & data.people.head
+    results = data.results or _NO_RESULTS
+    rating = _items(results, data.indicators, law, notes, staff, trace)
+    proposed = result_rating(
+        owner=results.owner, kind=results.kind, rating=rating, n=len(data.people), law=law,
+        trace=trace and trace.only(staff),
+    )  # fmt: skip
+    if data.people.head.any():
+        from_unit = head_result(capaian=_capaian(data), law=law, trace=trace and trace.only(heads))
+        proposed = np.where(heads, from_unit, proposed)
+        mark(notes, data.people.head & ~proposing & (from_unit >= 0) & (from_unit != printed), Note.HEAD_PRINTED)
     if law[AMBANG].overlay:
-        mark(notes, ~by_unit & (proposed >= 0), Note.POLICY)
-    return proposed
+        mark(notes, staff & (proposed >= 0), Note.POLICY)
+    return _standing("rating_hasil", proposed, printed, trace)
 
 
-def _items(results: Results, indicators: Indicators | None, law: InForce, notes: Keys, trace: Trace | None) -> Int8:
-    """Rate each item: the given rating, else the proposal from its indicators."""
+def _printed(data: AppraiseInput, column: Int8 | None) -> Int8:
+    """Return a column of printed ratings, all -1 without a Rekap."""
+    return np.full(len(data.people), NONE, dtype=np.int8) if column is None else column
+
+
+def _standing(name: str, proposed: Int8, printed: Int8, trace: Trace | None) -> tuple[Int8, Int8]:
+    """Put printed ratings in the place of proposals and record the step of those who have one."""
+    stands = printed >= 0
+    if trace is not None:
+        found = RATING.of(printed)
+        trace.only(stands).step(name, {"rating_tercetak": found}, found, basis="SE Kepala BKN 11/2023", confidence="V2")
+    return np.where(stands, np.int8(NONE), proposed), np.where(stands, printed, proposed)
+
+
+def _items(
+    results: Results, indicators: Indicators | None, law: InForce, notes: Keys, staff: Bools, trace: Trace | None
+) -> Int8:
+    """Rate each item: the given rating, else the proposal from its indicators; it counts for `staff` only."""
     given, proposed = results.rating, np.full(len(results), NONE, dtype=np.int8)
     each: Int8 | None = None
     if indicators is not None and len(indicators):
@@ -129,7 +155,7 @@ def _items(results: Results, indicators: Indicators | None, law: InForce, notes:
     if law[USULAN_RATING].overlay:
         by_policy = np.zeros(len(notes), dtype=bool)
         by_policy[results.owner[(given < 0) & (proposed >= 0)]] = True
-        mark(notes, by_policy, Note.POLICY)
+        mark(notes, by_policy & staff, Note.POLICY)
     if trace is not None:
         inputs: dict[str, Any] = {
             "rhk": results.rhk, "jenis": JENIS.of(results.kind), "rating_diberikan": RATING.of(given)
@@ -155,24 +181,21 @@ def _indicator_ratings(indicators: Indicators, law: InForce) -> Int8:
     return out
 
 
-def _behaviours(data: AppraiseInput, law: InForce, notes: Keys, trace: Trace | None) -> Int8:
-    """Propose the behaviour rating of everyone."""
-    n, table = len(data.people), data.behaviours
-    if table is None:
-        return np.full(n, NONE, dtype=np.int8)
+def _behaviours(data: AppraiseInput, law: InForce, notes: Keys, trace: Trace | None) -> tuple[Int8, Int8]:
+    """Return each behaviour rating as proposed and as it stands, as `_results` does."""
+    printed = _printed(data, None if data.printed is None else data.printed.behaviour)
+    proposing, table = printed < 0, data.behaviours or _NO_BEHAVIOURS
+    proposed = behaviour_rating(
+        owner=table.owner, rating=table.rating, n=len(printed), law=law, trace=trace and trace.only(proposing)
+    )
     if law[AMBANG].overlay:
-        rated = np.zeros(n, dtype=bool)
-        rated[table.owner] = True
-        mark(notes, rated, Note.POLICY)
-    return behaviour_rating(owner=table.owner, rating=table.rating, n=n, law=law, trace=trace)
+        mark(notes, proposing & (proposed >= 0), Note.POLICY)
+    return _standing("rating_perilaku", proposed, printed, trace)
 
 
 def _decided(data: AppraiseInput, result: Int8, behaviour: Int8, notes: Keys, trace: Trace | None) -> tuple[Int8, Int8]:
-    """Put printed ratings (Rekap) and then raters' decisions in place of proposals."""
+    """Put raters' decisions in the place of what stands."""
     final_result, final_behaviour = result.copy(), behaviour.copy()
-    if data.printed is not None:
-        final_result = np.where(data.printed.result >= 0, data.printed.result, final_result)
-        final_behaviour = np.where(data.printed.behaviour >= 0, data.printed.behaviour, final_behaviour)
     table = data.decisions
     if table is None or not len(table):
         return final_result, final_behaviour
@@ -204,7 +227,8 @@ def _predikat_step(data: AppraiseInput, predikat: Int8, trace: Trace) -> None:
 def _remark_unrated(data: AppraiseInput, result: Int8, behaviour: Int8, notes: Keys) -> None:
     """Say why someone has no predikat."""
     n = len(data.people)
-    no_result = result < 0
+    no_result = (result < 0) & ~data.people.head
+    mark(notes, (result < 0) & data.people.head, Note.UNIT_UNKNOWN)
     if no_result.any():
         has_items = np.zeros(n, dtype=bool)
         if data.results is not None:

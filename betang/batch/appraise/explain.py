@@ -13,6 +13,7 @@ LABELS = {
     "rhk": Text("Rencana hasil kerja", "Planned work result"),
     "rating_diberikan": Text("Rating dari penilai", "Rating given by the rater"),
     "usulan": Text("Usulan dari indikator", "Proposed from the indicators"),
+    "rating_tercetak": Text("Rating tercetak di Rekap", "Rating printed in the Rekap"),
     "predikat_tercetak": Text("Predikat tercetak di Rekap", "Predikat printed in the Rekap"),
     "keputusan": Text("Keputusan penilai, dengan alasan", "The rater's decision, with its reason"),
 }

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from betang.batch.appraise.finding import find_tables
 from betang.batch.appraise.labels import labels
-from betang.batch.appraise.load_people import load_people, load_units
+from betang.batch.appraise.load_people import in_units, load_people, load_units
 from betang.batch.appraise.load_rows import load_behaviours, load_decisions, load_indicators, load_results
 from betang.batch.appraise.model import AppraiseInput
 from betang.kernel.exchange.report import Report
@@ -35,6 +35,8 @@ def load(path: Path, *, rules: str, law: InForce, explain: bool = False) -> Appr
     report.raise_if_bad()
     if people is None:
         raise AssertionError("people are missing although nothing was reported")
+    if printed is not None and units is None:
+        people, units = in_units(people)
     return AppraiseInput(
         people=people,
         units=units,

@@ -1,6 +1,6 @@
 """Units and people: the unit tree without cycles, people with their unit, and the Rekap that can stand for them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -83,6 +83,18 @@ def load_people(
     merge = _Merge(listed, printed)
     people = merge.people(units, score)
     return people, merge.printed_columns()
+
+
+def in_units(people: People) -> tuple[People, Units | None]:
+    """Make units of the codes that people carry, where no table of units is given; their achievement is unknown."""
+    codes = people.unit_code.drop_nulls().unique(maintain_order=True)
+    if not len(codes):
+        return people, None
+    given = people.unit_code.is_not_null().to_numpy()
+    found = locate(people.unit_code.hash().to_numpy(), codes.hash().to_numpy())
+    nothing = np.full(len(codes), -1, dtype=np.int8)
+    units = Units(codes, codes, nothing.astype(np.int32), nothing)
+    return replace(people, unit=np.where(given, found, np.int32(-1))), units
 
 
 @dataclass

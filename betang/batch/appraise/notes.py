@@ -14,21 +14,25 @@ class Note(IntFlag):
 
     NO_ITEMS = 1
     UNRATED_ITEM = 2
-    NO_BEHAVIOUR = 4
-    HEAD_DECIDED = 8
-    RESULT_DECIDED = 16
-    BEHAVIOUR_DECIDED = 32
-    POLICY = 64
-    CREDIT_NOT_IN_FORCE = 128
+    UNIT_UNKNOWN = 4
+    NO_BEHAVIOUR = 8
+    HEAD_PRINTED = 16
+    HEAD_DECIDED = 32
+    RESULT_DECIDED = 64
+    BEHAVIOUR_DECIDED = 128
+    POLICY = 256
+    CREDIT_NOT_IN_FORCE = 512
 
 
-_PRINTED = 256
+_PRINTED = 1024
 """Above the bits: (printed predikat + 1) * 6 + computed predikat + 1, when the two differ."""
 
 _TEXT = {
     Note.NO_ITEMS: "belum dinilai: tidak ada hasil kerja",
     Note.UNRATED_ITEM: "belum dinilai: ada hasil kerja tanpa rating dan tanpa indikator",
+    Note.UNIT_UNKNOWN: "belum dinilai: kepala unit, dan capaian unitnya tidak diketahui",
     Note.NO_BEHAVIOUR: "belum dinilai: tidak ada rating perilaku kerja",
+    Note.HEAD_PRINTED: "kepala unit: rating hasil kerja dari Rekap berbeda dari capaian unit",
     Note.HEAD_DECIDED: "kepala unit: rating hasil kerja diputuskan penilai, bukan dari capaian unit",
     Note.RESULT_DECIDED: "rating hasil kerja diputuskan penilai",
     Note.BEHAVIOUR_DECIDED: "rating perilaku kerja diputuskan penilai",

@@ -18,11 +18,12 @@ from betang.regulation.trace import Trace
 POLA = "eksp-2022/pola_distribusi"
 DISTRIBUSI = "eksp-2022/distribusi"
 NOBODY = Text("belum ada pegawai yang dinilai", "no employee is rated yet")
+UNKNOWN = Text("capaian kinerja unit tidak diketahui", "the unit's achievement is not known")
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the pattern says of each unit: `judged` where n is large enough, and the sentences for what is not met."""
+    """What the pattern says of each unit: `judged` where it says anything, and the sentences for what is not met."""
 
     judged: npt.NDArray[np.bool_]
     warnings: tuple[tuple[Text, ...], ...]
@@ -45,7 +46,10 @@ def distribution(*, unit: npt.NDArray[np.integer], predikat: npt.NDArray[np.int8
 
 
 def judge(*, tally: Counts, capaian: npt.NDArray[np.int8], law: InForce, trace: Trace | None = None) -> Verdict:
-    """Hold each unit's counts (as of `distribution`) against the pattern of its achievement."""
+    """Hold each unit's counts (as of `distribution`) against the pattern of its achievement (-1: not known).
+
+    A unit that is too small, or whose achievement is not known, is not judged.
+    """
     pattern, least = law[POLA], law[DISTRIBUSI]
     total = tally.sum(axis=1)
     found: list[list[Text]] = [[NOBODY] if n == 0 else [] for n in total.tolist()]
@@ -54,7 +58,10 @@ def judge(*, tally: Counts, capaian: npt.NDArray[np.int8], law: InForce, trace: 
             held = limit.held(tally)
             for place in np.flatnonzero(limit.broken(tally) & (capaian == code) & (total > 0)).tolist():
                 found[place].append(limit.sentence(int(held[place]), int(total[place])))
-    verdict = Verdict(np.asarray(total >= least.value["n_min"]), tuple(tuple(texts) for texts in found))
+    for place in np.flatnonzero(capaian < 0).tolist():
+        found[place].append(UNKNOWN)
+    judged = np.asarray((total >= least.value["n_min"]) & (capaian >= 0))
+    verdict = Verdict(judged, tuple(tuple(texts) for texts in found))
     if trace is not None:
         _record(trace, tally=tally, capaian=capaian, law=law, verdict=verdict)
     return verdict

@@ -48,7 +48,7 @@ class Value:
     end: dt.date | None
     published: dt.date | None
     legal_basis: str
-    source: str
+    source: Text
     confidence: str
     start_confidence: str
     unset: tuple[str, ...] = ()
@@ -78,7 +78,7 @@ class Parameter:
     title: Text
     about: Text | None
     shape: str
-    unit: str | None
+    unit: Text | None
     values: tuple[Value, ...]
     unset: Unset | None
 
@@ -163,7 +163,7 @@ def parse_parameter(source: str, *, name: str, register: Mapping[str, Instrument
         title=_wording(raw, "title", file, "title"),
         about=_wording(raw, "about", file, "about") if "about" in raw else None,
         shape=str(raw["shape"]),
-        unit=raw.get("unit"),
+        unit=_citation(raw, "unit", file, "unit") if "unit" in raw else None,
         values=values,
         unset=_unset(raw["unset"], file, register) if "unset" in raw else None,
     )
@@ -189,6 +189,16 @@ def _wording(raw: Mapping[str, Any], key: str, file: str, path: str) -> Text:
         return text_from(raw.get(key))
     except ValueError as error:
         raise ParameterError(file, path, str(error)) from error
+
+
+def _citation(raw: Mapping[str, Any], key: str, file: str, path: str) -> Text:
+    """Read a name that reads the same in both languages, written once, or a wording in each."""
+    written = raw.get(key)
+    if not isinstance(written, str):
+        return _wording(raw, key, file, path)
+    if not written.strip():
+        raise ParameterError(file, path, "missing")
+    return Text(written.strip(), written.strip())
 
 
 def _required_text(entry: Mapping[str, Any], key: str, file: str, prefix: str) -> str:
@@ -246,7 +256,7 @@ def _value(entry: Any, name: str, index: int, shape: Shape, register: Mapping[st
         end=end,
         published=_day(entry, "published", file, prefix),
         legal_basis=_basis(entry, file, prefix, register),
-        source=_required_text(entry, "source", file, prefix),
+        source=_citation(entry, "source", file, f"{prefix}source"),
         confidence=confidence,
         start_confidence=_tag(entry, "from_confidence", file, prefix) if "from_confidence" in entry else confidence,
         unset=_unset_keys(entry, shape, file, prefix),
@@ -303,7 +313,10 @@ def book() -> Book:
     return load_book(files("betang.regulation") / "parameters", instruments())
 
 
-def changed(value: Value, part: Mapping[str, Any] | Any, *, basis: str) -> Value:
-    """Return a value with some keys of its record (or the whole) replaced by local policy."""
+def changed(value: Value, part: Mapping[str, Any] | Any, *, basis: str, start: dt.date | None = None) -> Value:
+    """Return a value with some keys of its record (or the whole) replaced by local policy in force since `start`."""
     new = {**value.value, **part} if isinstance(value.value, dict) and isinstance(part, Mapping) else part
-    return replace(value, value=new, overlay=basis, legal_basis=basis, source="berkas kebijakan", confidence="V")
+    since = value.start if start is None else start
+    return replace(
+        value, value=new, start=since, overlay=basis, legal_basis=basis, source="berkas kebijakan", confidence="V"
+    )

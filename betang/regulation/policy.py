@@ -45,8 +45,8 @@ class Policy:
         overlays: dict[str, Value] = {}
         for parameter, part in self.changes.items():
             value = law.get(parameter)
-            if value is not None:
-                overlays[parameter] = changed(value, part, basis=self.basis)
+            if value is not None and part:
+                overlays[parameter] = changed(value, part, basis=self.basis, start=self.start)
         return law.overlaid(overlays)
 
 
@@ -66,6 +66,8 @@ def parse_policy(source: str, *, book: Book) -> Policy:
         raise PolicyError("dari", "wajib diisi dengan tanggal, misalnya 2026-01-01")
     changes = {SECTIONS[name]: _section(raw[name], name, book) for name in raw if name in SECTIONS}
     _bounds_in_order(changes, book, start)
+    if changes.get(SECTIONS["distribusi"], {}).get("n_min", 1) < 1:
+        raise PolicyError("distribusi.n_min", "paling sedikit 1")
     return Policy(basis.strip(), start, changes)
 
 

@@ -17,6 +17,7 @@ def test_only_the_named_keys_change_and_carry_the_basis() -> None:
     value = law["eksp-2022/ambang"]
     assert value.value == {"mayoritas": Decimal("0.6"), "minoritas": Decimal("0.5")}
     assert (value.overlay, value.legal_basis) == ("CONTOH: Perwali 1/2026", "CONTOH: Perwali 1/2026")
+    assert value.start == dt.date(2026, 1, 1)
     assert law["eksp-2022/kuadran"].overlay is None
     assert book().on(dt.date(2026, 6, 1))["eksp-2022/ambang"].value["mayoritas"] == Decimal("0.5")
 
@@ -25,6 +26,11 @@ def test_before_its_first_day_it_changes_nothing() -> None:
     policy = parse_policy(HEAD + "[distribusi]\nn_min = 3\n", book=book())
     law = book().on(dt.date(2025, 12, 31))
     assert policy.applied(law) is law
+
+
+def test_a_section_without_keys_changes_nothing() -> None:
+    law = parse_policy(HEAD + "[ambang]\n", book=book()).applied(book().on(dt.date(2026, 6, 1)))
+    assert law["eksp-2022/ambang"].overlay is None
 
 
 @pytest.mark.parametrize(
@@ -37,6 +43,7 @@ def test_before_its_first_day_it_changes_nothing() -> None:
         (HEAD + "[ambang]\nmayoritass = 0.6\n", "ambang.mayoritass"),
         (HEAD + "[ambang]\nmayoritas = 60\n", "ambang.mayoritas"),
         (HEAD + '[distribusi]\nn_min = "lima"\n', "distribusi.n_min"),
+        (HEAD + "[distribusi]\nn_min = 0\n", "distribusi.n_min"),
         (HEAD + "[usulan_rating]\ndi_bawah_kurang_dari = 101\n", "usulan_rating.di_bawah_kurang_dari"),
         (HEAD + "ambang = 3\n", "ambang"),
         ("dasar = \n", "TOML"),

@@ -115,6 +115,7 @@ def _appraise(options: argparse.Namespace, law: "InForce", policy: "Policy | Non
     from betang.batch.appraise import eksp, num, output
     from betang.batch.appraise.load import load
     from betang.batch.write import write_tables
+    from betang.regulation.num2019.indicators import PEMBULATAN
     from betang.regulation.trace import Trace
 
     data = load(options.input, rules=options.rules, law=law, explain=options.explain is not None)
@@ -126,8 +127,7 @@ def _appraise(options: argparse.Namespace, law: "InForce", policy: "Policy | Non
     if options.rules == "eksp-2022":
         tables = output.eksp_tables(data, eksp.evaluate(data, law, trace), law, basis=basis)
     else:
-        used = basis if policy and "num-2019/num_2019" in policy.changes else ""
-        tables = output.num_tables(data, num.evaluate(data, law, trace), basis=used)
+        tables = output.num_tables(data, num.evaluate(data, law, trace), basis=law[PEMBULATAN].overlay or "")
     if options.out not in (None, "-"):
         write_tables(tables, Path(options.out), kind=options.format)
     if row is not None and trace is not None:

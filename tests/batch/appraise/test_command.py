@@ -162,6 +162,13 @@ def test_policy_changes_only_what_it_names_and_says_so(tmp_path: Path, capsys: p
     assert [("Perwali 9/2026" in row["catatan"]) for row in out] == [False, False, True, False]
     assert main(["appraise", str(source), "--explain", NIP[2], "--on", "2026-06-30", "--policy", str(policy)]) == 0
     assert "CONTOH: Perwali 9/2026" in capsys.readouterr().out
+    again = ["appraise", str(source), "--explain", NIP[2], "--out", "-", "--on", "2026-06-30", "--policy", str(policy)]
+    assert main(again) == 0
+    steps = json.loads(capsys.readouterr().out)["langkah"]
+    used = [step for step in steps if step["dasar"] == "CONTOH: Perwali 9/2026"]
+    assert {(s["parameter"]["nama"], s["parameter"]["dari"]) for s in used} == {
+        ("eksp-2022/usulan_rating", "2026-01-01")
+    }
     early = ["appraise", str(source), "--out", str(tmp_path / "old"), "--on", "2025-06-30", "--policy", str(policy)]
     assert main(early) == 0
     assert "tidak ada nilai yang diubah" in capsys.readouterr().err

@@ -6,6 +6,7 @@ No database: rules, values, instruments and cases ship with Betang.
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from betang.kernel.errors import NotFound
 from betang.regulation.cases import Case, cases_of
@@ -13,6 +14,9 @@ from betang.regulation.instruments import Instrument, cited, instruments
 from betang.regulation.parameters import CONFIDENCE, Parameter, Value, book
 from betang.regulation.registry import TOPICS, Topic, rules
 from betang.regulation.rule import Rule
+from betang.regulation.text import Text
+
+Some = TypeVar("Some")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,7 @@ class Entry:
     parameters: tuple[Parameter, ...]
     since: dt.date | None
     bases: tuple[str, ...]
-    sources: tuple[str, ...]
+    sources: tuple[Text, ...]
     confidence: str
     start_confidence: str
     cases: int
@@ -55,7 +59,7 @@ def weakest(tags: Iterable[str]) -> str:
     return max(known, key=CONFIDENCE.index, default="DESIGN")
 
 
-def unique(texts: Iterable[str]) -> tuple[str, ...]:
+def unique(texts: Iterable[Some]) -> tuple[Some, ...]:
     """Return texts once each, in their order."""
     return tuple(dict.fromkeys(text for text in texts if text))
 
@@ -69,16 +73,18 @@ def entry(rule: Rule) -> Entry:
     """Return what the register says of one rule."""
     parameters = tuple(book()[name] for name in rule.parameters)
     values = [value for parameter in parameters if (value := newest(parameter))]
-    starts = [parameter.values[0].start for parameter in parameters if parameter.values]
+    firsts = [parameter.values[0] for parameter in parameters if parameter.values]
+    # The rule can be computed once all its values are in force.
+    since = max((value.start for value in firsts), default=None)
     cases = cases_of(rule.id)
     return Entry(
         rule=rule,
         parameters=parameters,
-        since=max(starts, default=None),  # the rule can be computed once all its values are in force
+        since=since,
         bases=unique([rule.basis]),
         sources=unique(value.source for value in values),
         confidence=weakest(value.confidence for value in values),
-        start_confidence=weakest(value.start_confidence for value in values),
+        start_confidence=weakest(value.start_confidence for value in firsts if value.start == since),
         cases=len(cases),
         official=sum(case.official for case in cases),
     )

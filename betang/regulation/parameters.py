@@ -317,6 +317,5 @@ def changed(value: Value, part: Mapping[str, Any] | Any, *, basis: str, start: d
     """Return a value with some keys of its record (or the whole) replaced by local policy in force since `start`."""
     new = {**value.value, **part} if isinstance(value.value, dict) and isinstance(part, Mapping) else part
     since = value.start if start is None else start
-    return replace(
-        value, value=new, start=since, overlay=basis, legal_basis=basis, source="berkas kebijakan", confidence="V"
-    )
+    source = Text("berkas kebijakan", "policy file")
+    return replace(value, value=new, start=since, overlay=basis, legal_basis=basis, source=source, confidence="V")

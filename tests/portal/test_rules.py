@@ -153,7 +153,7 @@ def test_each_value_has_a_page_with_its_history(client, name):
     assert parameter.title.id in page
     for value in parameter.values:
         assert value.legal_basis in page
-        assert " ".join(value.source.split()) in page
+        assert " ".join(value.source.id.split()) in page
     if parameter.unset:
         assert "Nilai ini belum ditetapkan." in page
         assert parameter.unset.meanwhile.id in page

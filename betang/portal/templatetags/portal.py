@@ -1,11 +1,17 @@
 """Template filters of the portal."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.template import Library
 from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import get_language
+
+from betang.regulation.text import Text
 
 register = Library()
+SOURCE_WORDS = 16
 
 ICONS = {
     "himpunan-aturan": "calendar", "eksp-2022": "scale", "num-2019": "chart", "angka-kredit": "sprout",
@@ -19,6 +25,13 @@ ICONS = {
 def topic_icon(topic: str) -> str:
     """Return the icon of a topic; a page for one that has none of its own."""
     return ICONS.get(topic, "doc")
+
+
+@register.filter
+def sumber(sources: Iterable[Text]) -> str:
+    """Name sources in one line, cut at a word where they are many; the rule's page names them in full."""
+    language = get_language() or "id"
+    return Truncator("; ".join(source.text(language) for source in sources)).words(SOURCE_WORDS, truncate=" …")
 
 
 @register.filter

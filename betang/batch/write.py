@@ -3,7 +3,8 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -25,19 +26,18 @@ def write_tables(tables: Mapping[str, pl.DataFrame], out: Path, *, kind: str) ->
     if out.suffix.lower() == ".xlsx":
         _write_whole(out, lambda temporary: _workbook(tables, temporary))
         return
-    if out.exists() and not out.is_dir():
-        raise OutputError(f"{out}: sudah ada dan bukan folder; beri nama folder atau berkas .xlsx")
-    staging = _beside(out)
-    try:
+    with _staging(out) as staging:
+        names = [f"{name}.{kind}" for name in tables]
+        _check_folder(out, names)
+        fresh = staging / "hasil"
+        fresh.mkdir()
         for name, frame in tables.items():
-            _file(frame, staging / f"{name}.{kind}", kind)
-        out.mkdir(parents=True, exist_ok=True)
-        for path in sorted(staging.iterdir()):
-            path.replace(out / path.name)
-    except OSError as error:
-        raise OutputError(f"{out}: tidak dapat ditulis ({error.strerror})") from error
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
+            _file(frame, fresh / f"{name}.{kind}", kind)
+        if not out.exists():
+            fresh.rename(out)
+            return
+        for name in names:
+            (fresh / name).replace(out / name)
 
 
 def write_text(text: str, out: Path) -> None:
@@ -45,27 +45,51 @@ def write_text(text: str, out: Path) -> None:
     _write_whole(out, lambda temporary: temporary.write_text(text, encoding="utf-8", newline=""))
 
 
-def _beside(out: Path) -> Path:
-    """Make a temporary folder on the same file system as the target."""
+@contextmanager
+def _staging(out: Path) -> Iterator[Path]:
+    """Give a temporary folder on the target's file system; after a failure not even new folders above it remain."""
+    made: list[Path] = []
     try:
+        made = [folder for folder in (out.parent, *out.parent.parents) if not folder.exists()]
         out.parent.mkdir(parents=True, exist_ok=True)
-        return Path(tempfile.mkdtemp(prefix=".betang-", dir=out.parent))
+        staging = Path(tempfile.mkdtemp(prefix=".betang-", dir=out.parent))
     except OSError as error:
+        _remove(made)
         raise OutputError(f"{out.parent}: folder tidak dapat ditulis ({error.strerror})") from error
-
-
-def _write_whole(out: Path, write: Any) -> None:
-    if out.is_dir():
-        raise OutputError(f"{out}: adalah folder; beri nama berkas")
-    staging = _beside(out)
     try:
-        temporary = staging / out.name
-        write(temporary)
-        temporary.replace(out)
-    except OSError as error:
-        raise OutputError(f"{out}: tidak dapat ditulis ({error.strerror})") from error
-    finally:
+        yield staging
+    except BaseException as error:
         shutil.rmtree(staging, ignore_errors=True)
+        _remove(made)
+        if isinstance(error, OSError | pl.exceptions.PolarsError):
+            why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+            raise OutputError(f"{out}: tidak dapat ditulis ({why})") from error
+        raise
+    shutil.rmtree(staging, ignore_errors=True)
+
+
+def _remove(folders: Sequence[Path]) -> None:
+    """Remove folders, the innermost first, that are there and hold nothing."""
+    for folder in folders:
+        with suppress(OSError):
+            folder.rmdir()
+
+
+def _check_folder(out: Path, names: Sequence[str]) -> None:
+    """Refuse what would fail half-way: a file where the folder should be, a folder where a file should be."""
+    if out.exists() and not out.is_dir():
+        raise OutputError(f"{out}: sudah ada dan bukan folder; beri nama folder atau berkas .xlsx")
+    for name in names:
+        if (out / name).is_dir():
+            raise OutputError(f"{out / name}: adalah folder, padahal berkas hasil bernama begitu")
+
+
+def _write_whole(out: Path, write: Callable[[Path], Any]) -> None:
+    with _staging(out) as staging:
+        if out.is_dir():
+            raise OutputError(f"{out}: adalah folder; beri nama berkas")
+        write(staging / out.name)
+        (staging / out.name).replace(out)
 
 
 def _file(frame: pl.DataFrame, path: Path, kind: str) -> None:
@@ -92,6 +116,15 @@ def _workbook(tables: Mapping[str, pl.DataFrame], path: Path) -> None:
         "strings_to_numbers": False,
         "constant_memory": True,
     }
+    try:
+        _sheets(tables, path, options)
+    except xlsxwriter.exceptions.FileCreateError as error:
+        raise OutputError(f"buku kerja tidak dapat ditulis ({error})") from error
+
+
+def _sheets(tables: Mapping[str, pl.DataFrame], path: Path, options: Mapping[str, bool]) -> None:
+    import xlsxwriter
+
     with xlsxwriter.Workbook(os.fspath(path), options) as book:
         bold = book.add_format({"bold": True})
         for name, frame in tables.items():
@@ -111,7 +144,8 @@ def _sheet(sheet: Any, frame: pl.DataFrame, bold: Any) -> None:
         for column, value in enumerate(values):
             if value is None:
                 continue
-            if isinstance(value, str):
-                sheet.write_string(row, column, value)
-            else:
+            if not isinstance(value, str):
                 sheet.write_number(row, column, value)
+            elif sheet.write_string(row, column, value) != 0:
+                place = f"tabel {sheet.name}, baris {row + 1}, kolom {frame.columns[column]}"
+                raise OutputError(f"{place}: teks lebih panjang dari isi satu sel; pilih folder csv")

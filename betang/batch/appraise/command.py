@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from betang.batch.appraise.model import AppraiseInput
     from betang.regulation.parameters import InForce
     from betang.regulation.policy import Policy
@@ -69,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _checked(options: argparse.Namespace) -> None:
-    if options.explain is None and options.out is None:
+    if options.out == "" or (options.explain is None and options.out is None):
         raise UsageError("--out wajib diberi: berkas .xlsx atau nama folder (atau pakai --explain NIP)")
     if options.out == "-" and options.explain is None:
         raise UsageError("--out - hanya dapat dipakai bersama --explain")
@@ -129,9 +131,24 @@ def _appraise(options: argparse.Namespace, law: "InForce", policy: "Policy | Non
     else:
         tables = output.num_tables(data, num.evaluate(data, law, trace), basis=law[PEMBULATAN].overlay or "")
     if options.out not in (None, "-"):
-        write_tables(tables, Path(options.out), kind=options.format)
+        write_tables(tables, _target(options, tables), kind=options.format)
     if row is not None and trace is not None:
         _print_derivation(options, data, row, trace)
+
+
+def _target(options: argparse.Namespace, names: "Collection[str]") -> Path:
+    """Return where to write; the result must not take the place of what was read."""
+    from betang.batch.appraise.tables import ORDER
+    from betang.batch.write import OutputError
+
+    out = Path(options.out)
+    try:
+        same = out.exists() and out.samefile(options.input)
+    except OSError as error:
+        raise OutputError(f"{out}: tidak dapat ditulis ({error.strerror})") from error
+    if same and (out.is_file() or set(names) & set(ORDER)):
+        raise OutputError(f"{out}: adalah masukan; beri nama lain untuk hasilnya")
+    return out
 
 
 def _row(data: "AppraiseInput", asked: str) -> int:

@@ -28,8 +28,10 @@ def load(path: Path, *, rules: str, law: InForce, explain: bool = False) -> Appr
     people, printed = load_people(tables.get("pegawai"), tables.get("rekap"), units, rules, report, words)
     nips = None if people is None else people.nip
     results = load_results(tables.get("hasil"), nips, report, words, keep_text=explain)
-    keep = explain or rules == "num-2019"
-    indicators = load_indicators(tables.get("indikator"), nips, results, report, keep_text=keep)
+    written = rules == "num-2019"
+    indicators = load_indicators(
+        tables.get("indikator"), nips, results, report, keep_text=explain or written, written=written
+    )
     behaviours = load_behaviours(tables.get("perilaku"), nips, report, words)
     decisions = load_decisions(tables.get("keputusan"), nips, report, words)
     report.raise_if_bad()

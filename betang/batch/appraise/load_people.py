@@ -9,6 +9,7 @@ import polars as pl
 
 from betang.batch.appraise import tables
 from betang.batch.appraise.labels import Labels
+from betang.batch.appraise.load_rows import DIGITS
 from betang.batch.appraise.model import Int8, Int32, People, Printed, Score, Units
 from betang.batch.appraise.nip_dates import implausible
 from betang.kernel.exchange.lookup import locate
@@ -193,6 +194,8 @@ def _score(reading: Reading) -> Score | None:
     count = np.sum([blanks[name].astype(np.int8) for name in blanks], axis=0)
     expected = "nskp, npk, dan bobot terisi ketiganya, atau ketiganya kosong"
     reading.flag((count > 0) & (count < 3), ["nskp", "npk", "bobot"], expected)
+    for name in ("nskp", "npk"):
+        _flag_score(reading, name)
     zero = Exact(np.zeros(len(reading), dtype=np.int64), 0)
     weights = reading.values("bobot") if reading.has("bobot") else np.zeros(len(reading), dtype=np.int8)
     idea = reading.values("ide_baru") == 1 if reading.has("ide_baru") else np.zeros(len(reading), dtype=bool)
@@ -203,6 +206,14 @@ def _score(reading: Reading) -> Score | None:
         weights=np.maximum(weights, np.int8(0)),
         idea=idea,
     )
+
+
+def _flag_score(reading: Reading, name: str) -> None:
+    """Report scores below 0, and those that are too long to be written."""
+    if reading.has(name) and len(reading):
+        score: Exact = reading.values(name)
+        bad = np.asarray((score.mantissa < 0) | (score.mantissa >= 10 ** (DIGITS + score.scale)), dtype=bool)
+        reading.flag(bad & reading.filled(name), [name], f"angka 0 atau lebih, paling banyak {DIGITS} di depan koma")
 
 
 def _blank(reading: Reading, name: str) -> Mask:

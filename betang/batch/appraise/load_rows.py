@@ -16,6 +16,8 @@ from betang.kernel.exchange.report import Report
 from betang.kernel.exchange.table import Mask, Table
 from betang.regulation.exact import Exact, align
 
+DIGITS = 27
+"""Digits before the decimal point that every number which is written has room for (38 with 10 places)."""
 Nips = npt.NDArray[np.int64] | None
 
 
@@ -42,9 +44,12 @@ def load_results(table: Table | None, nips: Nips, report: Report, labels: Labels
 
 
 def load_indicators(
-    table: Table | None, nips: Nips, items: Items | None, report: Report, *, keep_text: bool
+    table: Table | None, nips: Nips, items: Items | None, report: Report, *, keep_text: bool, written: bool
 ) -> Indicators | None:
-    """Read the table of indicators; None if it is not given or lacks required columns."""
+    """Read the table of indicators; None if it is not given or lacks required columns.
+
+    With `written` each achievement must be short enough to be written as a decimal.
+    """
     if table is None:
         return None
     reading = read(table, tables.indikator(keep_text=keep_text), report)
@@ -63,6 +68,8 @@ def load_indicators(
     reading.flag_repeats(full, columns, among=known & reading.filled("indikator"), groups=owner)
     upper, has_upper = _upper(reading)
     _flag_numbers(reading, upper, has_upper)
+    if written:
+        _flag_length(reading)
     return Indicators(
         owner=owner,
         result=result,
@@ -99,6 +106,20 @@ def _flag_numbers(reading: Reading, upper: Exact | None, has_upper: Mask | None)
         low, high, _ = align(target, upper)
         below = np.asarray(high < low, dtype=bool) & has_upper & reading.filled("target")
         reading.flag(below, ["target_atas"], "angka yang tidak kurang dari target")
+
+
+def _flag_length(reading: Reading) -> None:
+    """Report realisations whose achievement, realisation / target × 100, is too long to be written."""
+    target: Exact = reading.values("target")
+    realised: Exact = reading.values("realisasi")
+    above, below = 100 * 10**target.scale, 10 ** (DIGITS + realised.scale)
+    smallest = max(1, int(target.mantissa.min(initial=1)))
+    if int(realised.mantissa.max(initial=0)) * above < smallest * below:
+        return
+    long = realised.mantissa.astype(object) * above >= np.maximum(target.mantissa, 1).astype(object) * below
+    good = reading.filled("target") & reading.filled("realisasi") & np.asarray(target.mantissa > 0, dtype=bool)
+    expected = f"angka yang capaiannya terhadap target muat dalam {DIGITS} angka di depan koma"
+    reading.flag(np.asarray(long, dtype=bool) & good, ["realisasi"], expected)
 
 
 def load_behaviours(table: Table | None, nips: Nips, report: Report, labels: Labels) -> Behaviours | None:

@@ -1,4 +1,4 @@
-"""Every parameter has cases."""
+"""Every parameter has cases, and no public wording needs an insider to read it."""
 
 from __future__ import annotations
 
@@ -26,3 +26,34 @@ def test_a_lonely_file_is_found():
         f"{files.CASES}skm/index.toml has no parameters",
     ]
     assert files.unpaired(paths[:1], paths[:1]) == []
+
+
+def law_texts() -> dict[str, str]:
+    folders = (files.PARAMETERS, files.CASES)
+    paths = [folder + name for folder in folders for name in files.below(project_files(), folder)]
+    return {path: (ROOT / path).read_text(encoding="utf-8") for path in [*paths, files.INSTRUMENTS]}
+
+
+def test_every_source_is_named_for_a_reader():
+    holds(files.research_codes(law_texts()))
+    bad = '[[value]]\nsource = { id = "Lihat S14", en = "Public code" }\n[[value]]\nsource = "PP 30/2019"\n'
+    assert files.research_codes({"a.toml": bad}) == ["a.toml: 'Lihat S14' names no publication"]
+
+
+def test_the_prose_on_rules_names_its_sources():
+    prose = [path for path in project_files() if path.startswith("docs/regulation/")]
+    assert prose
+    texts = {path: (ROOT / path).read_text(encoding="utf-8") for path in prose}
+    holds([f"{path}: a research code" for path, text in texts.items() if files.RESEARCH_CODE_IN_PROSE.search(text)])
+    assert files.RESEARCH_CODE_IN_PROSE.search("as S19 says")
+    assert not files.RESEARCH_CODE_IN_PROSE.search("S2 20, S1/D4 15")
+
+
+def test_wording_for_the_public_holds_no_keys_codes_or_tags():
+    holds(files.insiders_words(law_texts()))
+    about, note = '{ id = "Lebih dari `batas`.", en = "More." }', '{ id = "Benar.", en = "Ours (INFER)." }'
+    bad = f"about = {about}\n[[value]]\nnote = {note}\n"
+    assert files.insiders_words({"a.toml": bad}) == [
+        "a.toml: 'Lebih dari `batas`.' is written for insiders",
+        "a.toml: 'Ours (INFER).' is written for insiders",
+    ]

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from betang.regulation.policy import Policy
     from betang.regulation.trace import Trace
 
+LONG_PEOPLE = 500_000
+"""From so many people on, rating and writing are long work that says how far it is."""
 RULE_SETS = {"eksp-2022": "EKSP-2022", "num-2019": "NUM-2019"}
 
 
@@ -107,7 +109,7 @@ def _law(options: argparse.Namespace) -> "tuple[InForce, Policy | None]":
 
 def _policy_text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: berkas kebijakan tidak dapat dibaca ({error})") from error
 
@@ -120,9 +122,11 @@ def _appraise(options: argparse.Namespace, law: "InForce", policy: "Policy | Non
     from betang.regulation.num2019.indicators import PEMBULATAN
     from betang.regulation.trace import Trace
 
-    data = load(options.input, rules=options.rules, law=law, explain=options.explain is not None)
+    data = load(options.input, rules=options.rules, law=law, explain=options.explain is not None, say=_say)
     for sentence in data.warnings:
-        print(f"peringatan: {sentence}", file=sys.stderr)
+        _say(f"peringatan: {sentence}")
+    far = _say if len(data.people) >= LONG_PEOPLE else lambda sentence: None
+    far(f"menilai {len(data.people)} pegawai")
     row = None if options.explain is None else _row(data, options.explain)
     trace = None if row is None else Trace()
     basis = policy.basis if policy else ""
@@ -131,6 +135,7 @@ def _appraise(options: argparse.Namespace, law: "InForce", policy: "Policy | Non
     else:
         tables = output.num_tables(data, num.evaluate(data, law, trace), basis=law[PEMBULATAN].overlay or "")
     if options.out not in (None, "-"):
+        far(f"menulis {options.out}")
         write_tables(tables, _target(options, tables), kind=options.format)
     if row is not None and trace is not None:
         _print_derivation(options, data, row, trace)
@@ -149,6 +154,10 @@ def _target(options: argparse.Namespace, names: "Collection[str]") -> Path:
     if same and (out.is_file() or set(names) & set(ORDER)):
         raise OutputError(f"{out}: adalah masukan; beri nama lain untuk hasilnya")
     return out
+
+
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)
 
 
 def _row(data: "AppraiseInput", asked: str) -> int:

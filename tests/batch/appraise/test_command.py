@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 from bench.city import make_city
+from betang.batch.appraise import command, load
 from betang.cli import main
 
 NIP = [f"19900417201503200{i}" for i in range(1, 8)]
@@ -155,7 +156,8 @@ def test_the_derivation_reads_well_and_needs_no_out(tmp_path: Path, capsys: pyte
 def test_policy_changes_only_what_it_names_and_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     policy = tmp_path / "kebijakan.toml"
     policy.write_text(
-        'dasar = "CONTOH: Perwali 9/2026"\ndari = 2026-01-01\n[usulan_rating]\ndi_atas_lebih_dari = 120\n'
+        '\ufeffdasar = "CONTOH: Perwali 9/2026"\ndari = 2026-01-01\n[usulan_rating]\ndi_atas_lebih_dari = 120\n',
+        encoding="utf-8",
     )
     source = folder(tmp_path / "in")
     out = appraise(source, tmp_path / "out", "--policy", str(policy))["evaluasi"]
@@ -256,6 +258,25 @@ def test_the_example_workbook_runs_as_the_readme_says(tmp_path: Path, capsys: py
     first = out["evaluasi"][0]["nip"]
     assert main(["appraise", "examples/penilaian-200.xlsx", "--explain", first, "--on", "2026-06-30"]) == 0
     assert first in capsys.readouterr().out
+
+
+def test_long_work_says_how_far_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = folder(tmp_path / "in")
+    appraise(source, tmp_path / "quiet")
+    assert capsys.readouterr() == ("", "")
+    monkeypatch.setattr(load, "LONG_ROWS", 4)
+    monkeypatch.setattr(command, "LONG_PEOPLE", 4)
+    assert appraise(source, tmp_path / "out") == {path.stem: rows(path) for path in (tmp_path / "quiet").glob("*.csv")}
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.splitlines() == [
+        "pegawai.csv: membaca 4 baris", "menilai 4 pegawai", f"menulis {tmp_path / 'out'}",
+    ]  # fmt: skip
+    monkeypatch.setattr(load, "LONG_BYTES", 1)
+    appraise(Path("examples/penilaian-200.xlsx"), tmp_path / "book")
+    assert "penilaian-200.xlsx: membaca buku kerja" in capsys.readouterr().err.splitlines()
 
 
 def test_a_generated_city_agrees_with_an_independent_pass(tmp_path: Path) -> None:

@@ -166,3 +166,14 @@ def test_a_value_out_of_shape_is_refused(shape: str, value: object) -> None:
 def test_a_shape_that_is_not_well_formed_is_refused(shape: str) -> None:
     with pytest.raises(ValueError, match="shape"):
         parse_shape(shape)
+
+
+def test_every_instrument_says_what_of_it_is_not_modelled() -> None:
+    silent = [name for name, entry in instruments().items() if entry.read != "design" and not entry.not_modelled]
+    assert silent == []
+
+
+def test_replaced_instruments_lead_to_the_ones_in_force() -> None:
+    replaced = {name: entry.replaced_by for name, entry in instruments().items() if entry.replaced_by}
+    assert replaced["PermenPANRB 8/2021"] == "PermenPANRB 6/2022"
+    assert replaced["UU 5/2014"] == "UU 20/2023"

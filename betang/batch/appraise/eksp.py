@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from betang.batch.appraise.achieved import achieved
+from betang.batch.appraise.achieved import achieved, evidence
 from betang.batch.appraise.model import AppraiseInput, Behaviours, Bools, Indicators, Int8, Int32, Results
 from betang.batch.appraise.notes import Keys, Note, mark, mark_printed, marked
 from betang.regulation.codes import NONE
@@ -161,6 +161,7 @@ def _items(
             "rhk": results.rhk, "jenis": JENIS.of(results.kind), "rating_diberikan": RATING.of(given)
         }  # fmt: skip
         if indicators is not None and each is not None:
+            inputs |= {name: Grouped(indicators.result, column) for name, column in evidence(indicators).items()}
             inputs["capaian_persen"] = Grouped(indicators.result, achieved(indicators, slice(None)))
             inputs["rating_indikator"] = Grouped(indicators.result, RATING.of(each))
             inputs |= law[USULAN_RATING].value

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from betang.batch.appraise.achieved import achieved
+from betang.batch.appraise.achieved import achieved, evidence
 from betang.batch.appraise.model import AppraiseInput, Int8
 from betang.regulation.exact import Ratio
 from betang.regulation.num2019.final import final_score
@@ -36,7 +36,7 @@ def evaluate(data: AppraiseInput, law: InForce, trace: Trace | None = None) -> N
         if trace is not None:
             trace.step(
                 "indikator",
-                {"rhk": table.rhk, "indikator": table.name, "target": table.target, "realisasi": table.realised},
+                {"rhk": table.rhk, **evidence(table)},
                 ratio, basis="PermenPANRB 8/2021", confidence="V", owner=table.owner,
             )  # fmt: skip
         values = indicator_values(achieved=ratio, maximum=table.maximum, law=law, trace=trace, owner=table.owner)

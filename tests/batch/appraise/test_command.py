@@ -142,6 +142,8 @@ def test_the_derivation_has_the_seven_stages_and_only_texts(tmp_path: Path, caps
         assert step["keyakinan"]
     assert [s["hasil"] for s in found["langkah"] if s["nama"] == "rating_butir"] == ["DI_ATAS", "SESUAI"]
     assert found["langkah"][3]["masukan"]["capaian_persen"] == "90"
+    evidence = {name: found["langkah"][2]["masukan"][name] for name in ("indikator", "arah", "target", "realisasi")}
+    assert evidence == {"indikator": "I1", "arah": "TURUN", "target": "10", "realisasi": "8"}
     assert found["langkah"][7]["hasil"] == "K"
 
 
@@ -224,7 +226,7 @@ def test_bad_input_names_the_place_and_writes_nothing(tmp_path: Path, capsys: py
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in"]
 
 
-def test_num_2019_values_and_scores(tmp_path: Path) -> None:
+def test_num_2019_values_and_scores(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     pegawai = [
         "nip,nama,unit,kepala_unit,nskp,npk,bobot,ide_baru",
         f"{NIP[0]},Satu,A,,102.8,110,70/30,",
@@ -247,6 +249,13 @@ def test_num_2019_values_and_scores(tmp_path: Path) -> None:
         (NIP[1], "R", "N5", "107.1428571429", "107", "SB", "116.6666666667"),
         (NIP[1], "R", "N14", "-10", "0", "SK", "0"),
     ]
+    assert main(["appraise", str(source), "--rules", "num-2019", "--explain", NIP[1], "--out", "-"]) == 0
+    steps = json.loads(capsys.readouterr().out)["langkah"]
+    assert (steps[0]["masukan"], steps[0]["hasil"]) == (
+        {"rhk": "R", "indikator": "N5", "arah": "TURUN", "target": "7", "target_atas": "8", "realisasi": "6.5"},
+        "107.1428571429",
+    )
+    assert steps[1]["masukan"]["target_atas"] is None
     scores = [tuple(r.values()) for r in rows(tmp_path / "out" / "evaluasi.csv")]
     assert scores == [(NIP[0], "104.96", "B"), (NIP[1], "113.2", "SB")]
 

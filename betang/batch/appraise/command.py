@@ -19,6 +19,21 @@ LONG_PEOPLE = 500_000
 RULE_SETS = {"eksp-2022": "EKSP-2022", "num-2019": "NUM-2019"}
 
 
+TABLES = """\
+tabel (nama lembar, atau nama berkas dalam folder; * wajib, kolom dan tiap selnya):
+  unit       kode*, nama*, induk, capaian* (ISTIMEWA, BAIK, BUTUH_PERBAIKAN, KURANG, SANGAT_KURANG)
+  pegawai    nip*, nama*, unit*, kepala_unit (ya/tidak), jenjang, bulan (1-12);
+             num-2019 juga: nskp, npk, bobot (70/30 atau 60/40), ide_baru (ya/tidak)
+  hasil      nip*, rhk*, jenis (UTAMA, TAMBAHAN), rating (DI_BAWAH, SESUAI, DI_ATAS; kosong: usulan dari indikator)
+  indikator  nip*, rhk*, indikator*, aspek, arah (NAIK, TURUN), target*, target_atas, target_maksimal (ya/tidak),
+             realisasi*
+  perilaku   nip*, nilai* (1-7 atau namanya), rating*
+  keputusan  nip*, rating_hasil, rating_perilaku, alasan
+eksp-2022 memerlukan unit, pegawai, hasil, dan perilaku; num-2019 memerlukan pegawai dan indikator. Lembar Rekap
+Penilaian dari e-Kinerja dapat menggantikan pegawai, hasil, dan perilaku.
+keluaran: evaluasi dan distribusi (eksp-2022), indikator dan evaluasi (num-2019)."""
+
+
 class UsageError(Exception):
     """The command cannot run as asked; the message is an Indonesian sentence, exit code 2."""
 
@@ -29,6 +44,8 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "appraise",
         help="menilai kinerja semua pegawai dari buku kerja atau folder berkas",
         description="Membaca unit, pegawai, hasil kerja, dan perilaku; menulis predikat dan catatan tiap pegawai.",
+        epilog=TABLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("input", type=Path, metavar="INPUT", help="berkas .xlsx/.ods, atau folder berkas .csv/.parquet")
     parser.add_argument(
@@ -42,7 +59,9 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "--policy", type=Path, metavar="FILE.toml", help="kebijakan setempat yang menimpa nilai nasional"
     )
     parser.add_argument("--on", type=_day, metavar="TANGGAL", help="memakai nilai yang berlaku pada tanggal ini")
-    parser.add_argument("--explain", metavar="NIP", help="mencetak penurunan predikat satu pegawai")
+    parser.add_argument(
+        "--explain", metavar="NIP", help="mencetak penurunan predikat satu pegawai; dengan --out - sebagai JSON"
+    )
     parser.set_defaults(func=run)
 
 

@@ -1,7 +1,9 @@
 """`betang appraise` through its front door: files in, files out, exit codes, sentences."""
 
 import csv
+import datetime as dt
 import json
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -9,8 +11,10 @@ import polars as pl
 import pytest
 
 from bench.city import make_city
-from betang.batch.appraise import command, load
+from betang.batch.appraise import command, load, tables
+from betang.batch.appraise.labels import labels
 from betang.cli import main
+from betang.regulation.parameters import book
 
 NIP = [f"19900417201503200{i}" for i in range(1, 8)]
 UNIT = ["kode,nama,induk,capaian", "A,Dinas A,,ISTIMEWA", "B,Bidang B,A,BAIK"]
@@ -98,9 +102,9 @@ def test_a_workbook_comes_out_as_a_workbook(tmp_path: Path) -> None:
                     pegawai=[line.replace(",A,", ",=1+1,") for line in PEGAWAI])  # fmt: skip
     out = tmp_path / "hasil.xlsx"
     assert main(["appraise", str(source), "--out", str(out), "--on", "2026-06-30"]) == 0
-    book = load_workbook(str(out))
-    assert book.sheet_names == ["evaluasi", "distribusi"]
-    rows = book.get_sheet_by_name("evaluasi").to_python()
+    written = load_workbook(str(out))
+    assert written.sheet_names == ["evaluasi", "distribusi"]
+    rows = written.get_sheet_by_name("evaluasi").to_python()
     assert rows[1][:2] == [NIP[0], "=1+1"]
     assert rows[2][7] == 3.125
 
@@ -302,3 +306,20 @@ def test_a_generated_city_agrees_with_an_independent_pass(tmp_path: Path) -> Non
     assert joined.height == 1_000
     assert joined["predikat"].eq_missing(joined["predikat_bare"]).all()
     assert joined["rating_hasil"].eq_missing(joined["rating_hasil_bare"].cast(pl.String)).all()
+
+
+def test_help_names_every_table_and_column(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["appraise", "--help"])
+    assert left.value.code == 0
+    said = capsys.readouterr().out
+    law = book().on(dt.date(2026, 6, 30))
+    words = labels(law)
+    described = [
+        tables.unit(words), tables.pegawai("num-2019"), tables.hasil(words, keep_text=False),
+        tables.indikator(keep_text=False), tables.perilaku(words), tables.keputusan(words),
+    ]  # fmt: skip
+    for table in described:
+        assert f"\n  {table.name} " in said
+        for column in table.columns:
+            assert re.search(rf"\b{column.name}{r'[*]' if column.filled else r'(?![*])'}", said), column.name

@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-import polars as pl
-
 from betang.kernel.exchange.delimited import csv_table, read_text
 from betang.kernel.exchange.ods import OdsWorkbook
+from betang.kernel.exchange.parquet import parquet_table
 from betang.kernel.exchange.report import Place, Report, refuse
 from betang.kernel.exchange.table import Table
 from betang.kernel.exchange.xlsx import XlsxWorkbook
@@ -33,7 +32,7 @@ def _open(path: Path, place: Place, report: Report) -> Table | None:
     if kind == ".csv":
         return csv_table(read_text(path, place), place, report)
     if kind == ".parquet":
-        return _parquet(path, place)
+        return parquet_table(path, place)
     if kind in (".xlsx", ".ods"):
         return _first_sheet(path, place, report)
     raise refuse(place, _KINDS, found="jenis berkas tidak dikenal")
@@ -45,22 +44,3 @@ def _first_sheet(path: Path, place: Place, report: Report) -> Table | None:
         return None
     name = workbook.sheet_names[0]
     return workbook.grid(name).table(Place(place.file, name), report)
-
-
-def _parquet(path: Path, place: Place) -> Table:
-    try:
-        schema = dict(pl.read_parquet_schema(path))
-        scan = pl.scan_parquet(path, glob=False, hive_partitioning=False)
-        height = scan.select(pl.len()).collect().item()
-    except pl.exceptions.PolarsError as error:
-        raise refuse(place, "berkas parquet yang utuh", found="tidak dapat dibaca") from error
-    return Table(
-        place=place,
-        header=tuple(name.strip() for name in schema),
-        header_row=0,
-        frame=scan.select(pl.col(name).alias(str(position)) for position, name in enumerate(schema)),
-        dtypes=dict(enumerate(schema.values())),
-        height=height,
-        first_row=1,
-        streamed=True,
-    )

@@ -14,7 +14,7 @@ import polars as pl
 
 from betang.kernel.exchange.grid import Grid
 from betang.kernel.exchange.report import Place, Problem, Report, refuse
-from betang.kernel.exchange.table import Table
+from betang.kernel.exchange.table import BROKEN, Table
 
 _BOM = b"\xef\xbb\xbf"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -107,7 +107,7 @@ def _quick(data: bytes, split: str, first: list[str]) -> pl.DataFrame | None:
     schema = {str(position): pl.String() for position in range(len(first))}
     try:
         records = pl.read_csv(io.BytesIO(data), separator=split, schema=schema, has_header=False)
-    except pl.exceptions.PolarsError:
+    except BROKEN:
         return None
     if [cell or "" for cell in records.row(0)] != first:
         return None

@@ -16,6 +16,7 @@ from betang.kernel.exchange.delimited import check_width, csv_rows, csv_table, r
 from betang.kernel.exchange.folding import fold
 from betang.kernel.exchange.grid import Grid
 from betang.kernel.exchange.ods import OdsWorkbook
+from betang.kernel.exchange.parquet import parquet_schema, parquet_table
 from betang.kernel.exchange.report import Place, Report, refuse
 from betang.kernel.exchange.table import Table
 from betang.kernel.exchange.xlsx import XlsxWorkbook
@@ -151,10 +152,7 @@ class _ParquetSheet:
 
     @cached_property
     def schema(self) -> dict[str, pl.DataType]:
-        try:
-            return dict(pl.read_parquet_schema(self.path))
-        except pl.exceptions.PolarsError as error:
-            raise refuse(Place(self.file, self.name), "berkas parquet yang utuh", found="tidak dapat dibaca") from error
+        return parquet_schema(self.path, Place(self.file, self.name))
 
     def find_header(self, wanted: Sequence[Collection[str]]) -> int | None:
         names = {fold(name) for name in self.schema}
@@ -164,16 +162,4 @@ class _ParquetSheet:
         return bool(self.schema)
 
     def table(self, place: Place, report: Report, *, header_row: int = 0) -> Table | None:
-        names = list(self.schema)
-        scan = pl.scan_parquet(self.path, glob=False, hive_partitioning=False)
-        frame = scan.select(pl.col(name).alias(str(position)) for position, name in enumerate(names))
-        return Table(
-            place=place,
-            header=tuple(name.strip() for name in names),
-            header_row=0,
-            frame=frame,
-            dtypes=dict(enumerate(self.schema.values())),
-            height=scan.select(pl.len()).collect().item(),
-            first_row=1,
-            streamed=True,
-        )
+        return parquet_table(self.path, place)

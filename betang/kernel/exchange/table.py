@@ -17,6 +17,8 @@ from betang.kernel.exchange.report import Place, refuse
 from betang.regulation.exact import plain
 
 Mask = npt.NDArray[np.bool_]
+BROKEN = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError)
+"""What polars raises over a file that cannot be read."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +44,12 @@ class Table:
 
     def select(self, expressions: Sequence[pl.Expr]) -> pl.DataFrame:
         """Evaluate expressions over the columns; a parquet file is read in one pass, in pieces, on all cores."""
+        return self._collected(self.frame.select(*expressions))
+
+    def _collected(self, frame: pl.LazyFrame) -> pl.DataFrame:
         try:
-            return self.frame.select(*expressions).collect(engine="streaming" if self.streamed else "in-memory")
-        except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
+            return frame.collect(engine="streaming" if self.streamed else "in-memory")
+        except BROKEN as error:
             raise refuse(self.place, "berkas yang utuh", found=f"isi tabel tidak dapat dibaca ({error})") from error
 
     def cells(self, position: int, rows: Sequence[int]) -> list[str | None]:
@@ -55,8 +60,8 @@ class Table:
         """Return the raw cells of a few rows (ascending)."""
         name = str(position)
         picked = self.frame.select(name).with_row_index("row").filter(pl.col("row").is_in(list(rows)))
-        found = picked.collect(engine="streaming" if self.streamed else "in-memory").sort("row")
-        return found[name].to_list()
+        values: list[Any] = self._collected(picked).sort("row")[name].to_list()
+        return values
 
 
 def as_text(cell: pl.Expr, dtype: pl.DataType) -> pl.Expr:

@@ -25,15 +25,14 @@ def test_a_damaged_file_is_never_more_than_bad_input(tmp_path: Path, byte: int) 
     path = tmp_path / "data.parquet"
     pl.DataFrame({"nip": ["199004172015032008"], "u1": [3]}).write_parquet(path)
     raw = path.read_bytes()
-    refused = 0
+    said = set()
     for place in range(len(raw)):
         path.write_bytes(raw[:place] + bytes([byte]) + raw[place + 1 :])
         try:
             parquet_table(path, PLACE)
         except BadInput as error:
-            refused += 1
-            assert "data.parquet, lembar data: tidak dapat dibaca" in str(error)
-    assert refused > len(raw) // 5
+            said.add(str(error.problems[0]))
+    assert said == {"data.parquet, lembar data: tidak dapat dibaca - diharapkan berkas parquet yang utuh"}
 
 
 def test_cells_that_cannot_be_read_again_are_refused(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 A file `cases/<topic>/<name>.toml` stands beside the parameter of the same name. It names the rule it tries and lists
 cases: inputs as a person would write them, and what must come out. `official = true` marks a figure printed in an
-official text.
+official text; `vector` is the label under which the reference of the law lists the case.
 """
 
 import datetime as dt
@@ -16,10 +16,11 @@ from typing import Any
 
 from betang.regulation.parameters import Book, toml_files
 from betang.regulation.rule import Rule
+from betang.regulation.text import Text, text_from
 from betang.regulation.trace import Trace, as_text
 
 _FILE_KEYS = {"rule", "on", "source", "case"}
-_CASE_KEYS = {"name", "rule", "on", "official", "source", "input", "expect"}
+_CASE_KEYS = {"name", "rule", "on", "official", "source", "vector", "input", "expect"}
 
 
 class CaseError(ValueError):
@@ -31,11 +32,12 @@ class Case:
     """One worked example; `expect` holds canonical texts (decimals plain), None where nothing must come out."""
 
     file: str
-    name: str
+    name: Text
     rule: str
     on: dt.date
     source: str
     official: bool
+    vector: str
     input: Mapping[str, Any]
     expect: Mapping[str, str | None]
 
@@ -57,11 +59,11 @@ def _known(raw: Mapping[str, Any], allowed: set[str], where: str) -> None:
 
 
 def _case(entry: Mapping[str, Any], common: Mapping[str, Any], file: str) -> Case:
-    name = str(entry.get("name", "?"))
+    name = _name(entry, file)
     where = f"{file}: {name}"
     _known(entry, _CASE_KEYS, where)
     merged = {**{k: v for k, v in common.items() if k != "case"}, **entry}
-    for key in ("name", "rule", "on", "source", "input", "expect"):
+    for key in ("rule", "on", "source", "input", "expect"):
         if key not in merged:
             raise CaseError(f"{where}: {key} is missing")
     if not isinstance(merged["on"], dt.date) or not merged["expect"]:
@@ -73,9 +75,21 @@ def _case(entry: Mapping[str, Any], common: Mapping[str, Any], file: str) -> Cas
         on=merged["on"],
         source=merged["source"],
         official=bool(merged.get("official", False)),
+        vector=str(merged.get("vector", "")),
         input=merged["input"],
         expect={key: canonical(value) for key, value in merged["expect"].items()},
     )
+
+
+def _name(entry: Mapping[str, Any], file: str) -> Text:
+    """Read a name written once, where it reads alike in both languages, or in each."""
+    written = entry.get("name")
+    if isinstance(written, str) and written.strip():
+        return Text(written, written)
+    try:
+        return text_from(written)
+    except ValueError as error:
+        raise CaseError(f"{file}: a case's name: {error}") from error
 
 
 def canonical(value: Any) -> str | None:

@@ -64,7 +64,10 @@ class Ragged:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One input. `kind`: choice, decimal, integer, bool, date, datetime, text, items."""
+    """One input. `kind`: choice, decimal, integer, bool, date, datetime, text, items.
+
+    Items are lines of `parts`; `distinct` says that a line given twice counts once (a list to tick).
+    """
 
     name: str
     label: Text
@@ -76,6 +79,7 @@ class Field:
     unit: Text | None = None
     help: Text | None = None
     parts: tuple["Field", ...] = ()
+    distinct: bool = False
 
     def read(self, raw: Any) -> Any:
         """Read one value as typed or as written in a case; None for blank. InputError says what is expected."""
@@ -96,9 +100,20 @@ class Field:
 def _choice(entry: Field, raw: Any) -> str:
     name = str(raw).strip().upper().replace(" ", "_")
     if entry.codes is None or name not in entry.codes.names:
-        known = ", ".join(entry.codes.names) if entry.codes else ""
-        raise InputError(entry.name, Text(f"pilih salah satu: {known}", f"choose one of: {known}"))
+        own, english = (", ".join(_shown(entry.codes, language)) for language in ("id", "en"))
+        raise InputError(entry.name, Text(f"pilih salah satu: {own}", f"choose one of: {english}"))
     return name
+
+
+def _shown(known: Codes | None, language: str) -> list[str]:
+    """Write the names of a list of codes, each with what it means where that is not the name itself."""
+    if known is None:
+        return []
+    meanings = [label.text(language) for label in known.labels]
+    return [
+        name if name.lower() == meaning.lower() else f"{name} ({meaning})"
+        for name, meaning in zip(known.names, meanings, strict=True)
+    ]
 
 
 def _decimal(entry: Field, raw: Any) -> Decimal:
@@ -180,12 +195,12 @@ def _items(entry: Field, raw: Any) -> list[tuple[Any, ...]]:
         raise InputError(entry.name, Text("paling banyak 1000 baris", "at most 1000 lines"))
     items = []
     for number, line in enumerate(lines, start=1):
-        words = str(line).split()
+        words = [str(word) for word in line] if isinstance(line, list | tuple) else str(line).split()
         if len(words) != len(entry.parts):
-            shown = " ".join(part.name for part in entry.parts)
+            own, english = (", ".join(part.label.text(language) for part in entry.parts) for language in ("id", "en"))
             raise InputError(
                 entry.name,
-                Text(f"baris {number}: tulis {shown}, dipisah spasi", f"line {number}: write {shown}, split by spaces"),
+                Text(f"baris {number}: tulis {own}, dipisah spasi", f"line {number}: write {english}, split by spaces"),
             )
         items.append(tuple(_part(entry, part, word, number) for part, word in zip(entry.parts, words, strict=True)))
     return items

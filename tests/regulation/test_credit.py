@@ -91,7 +91,7 @@ def test_before_2023_there_is_no_value() -> None:
     ("line", "sentence"),
     [
         ("AHLI B 12", "baris 1: pilih salah satu"),
-        ("AHLI_MUDA B", "baris 1: tulis jenjang predikat bulan"),
+        ("AHLI_MUDA B", "baris 1: tulis Jenjang, Predikat kinerja, Bulan, dipisah spasi"),
         ("AHLI_MUDA B 0", "baris 1: paling sedikit 1"),
         ("AHLI_MUDA B 1,5", "baris 1: tulis bilangan bulat"),
     ],

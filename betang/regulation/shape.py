@@ -13,6 +13,9 @@ from typing import Any
 
 _TOKEN = re.compile(r"\s*([A-Za-z_0-9\-+./≤]+|[<>{}:,?|])")
 
+_LONGEST = 60
+"""Digits of a number, and of its exponent's reach: 1e9999999 would be computed for minutes."""
+
 
 class ShapeError(ValueError):
     """A value that does not have its shape; `path` names the key inside the value."""
@@ -20,6 +23,12 @@ class ShapeError(ValueError):
     def __init__(self, path: str, message: str) -> None:
         super().__init__(f"{path}: {message}" if path else message)
         self.path = path
+
+
+class Share(Decimal):
+    """A number from 0 to 1 that knows it is a share, so that a page can write it as a percentage."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,8 @@ def _decimal(value: Any, path: str) -> Decimal:
     number = Decimal(value)
     if not number.is_finite():
         raise ShapeError(path, "expected a finite number")
+    if len(number.as_tuple().digits) > _LONGEST or abs(number.adjusted()) > _LONGEST:
+        raise ShapeError(path, f"expected a number of at most {_LONGEST} digits")
     return number
 
 
@@ -45,11 +56,11 @@ def _integer(value: Any, path: str) -> int:
     return value
 
 
-def _share(value: Any, path: str) -> Decimal:
+def _share(value: Any, path: str) -> Share:
     number = _decimal(value, path)
     if not 0 <= number <= 1:
         raise ShapeError(path, "expected a share from 0 to 1")
-    return number
+    return Share(number)
 
 
 def _bool(value: Any, path: str) -> bool:

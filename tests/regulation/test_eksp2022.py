@@ -5,6 +5,7 @@ import random
 from itertools import pairwise
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from betang.regulation.eksp2022.ratings import behaviour_rating, item_ratings, r
 from betang.regulation.exact import Exact, from_decimals
 from betang.regulation.indicator import achievement
 from betang.regulation.parameters import book
+from betang.regulation.policy import parse_policy
 from betang.regulation.trace import Trace
 
 LAW = book().on(dt.date(2026, 6, 30))
@@ -118,6 +120,17 @@ def test_achievement_beyond_int64_stays_exact() -> None:
     ratio = achievement(direction=np.array([0], dtype=np.int8), target=huge, realised=almost)
     assert ratio.fraction(0) < 100
     assert rating_of_achievement(ratio, LAW).tolist() == [1]
+
+
+@pytest.mark.parametrize("third", ["0.33", "0.33333333333333333", "0." + "3" * 50])
+def test_shares_of_any_length_are_compared_exactly(third: str) -> None:
+    """0.333… written out with many places is less than a third, so one of three is more than that share."""
+    policy = parse_policy(f'dasar = "CONTOH"\ndari = 2026-01-01\n[ambang]\nmayoritas = {third}\n', book=book())
+    law = policy.applied(book().on(dt.date(2026, 6, 30)))
+    owner, rating = np.zeros(300, dtype=np.int32), np.array([2] * 100 + [1] * 200, dtype=np.int8)
+    assert behaviour_rating(owner=owner, rating=rating, n=1, law=law).tolist() == [2]
+    fewer = np.array([2] * 99 + [1] * 201, dtype=np.int8)
+    assert behaviour_rating(owner=owner, rating=fewer, n=1, law=law).tolist() == [1]
 
 
 @given(st.lists(st.integers(-1, 4), min_size=1, max_size=60), st.integers(0, 4))

@@ -45,6 +45,8 @@ def test_a_section_without_keys_changes_nothing() -> None:
         (HEAD + '[distribusi]\nn_min = "lima"\n', "distribusi.n_min"),
         (HEAD + "[distribusi]\nn_min = 0\n", "distribusi.n_min"),
         (HEAD + "[usulan_rating]\ndi_bawah_kurang_dari = 101\n", "usulan_rating.di_bawah_kurang_dari"),
+        (HEAD + "[usulan_rating]\ndi_atas_lebih_dari = 1e9999999\n", "usulan_rating.di_atas_lebih_dari"),
+        (HEAD + "[ambang]\nmayoritas = 1e-9999999\n", "ambang.mayoritas"),
         (HEAD + "ambang = 3\n", "ambang"),
         ("dasar = \n", "TOML"),
     ],

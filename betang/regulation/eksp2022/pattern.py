@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from betang.regulation.eksp2022.levels import PREDIKAT
-from betang.regulation.exact import decimal_of, plain
+from betang.regulation.exact import decimal_of, plain, product
 from betang.regulation.text import Text
 
 Counts = npt.NDArray[np.int64]
@@ -59,7 +59,7 @@ class Limit:
             others = np.delete(tally, [PREDIKAT.code(name) for name in self.group], axis=1)
             return np.asarray(held <= others.max(axis=1))
         top, bottom = Decimal(self.bound).as_integer_ratio()
-        measured, allowed = (held * bottom, total * top) if self.kind in ("max", "min") else (held, top)
+        measured, allowed = (product(held, bottom), product(total, top)) if self.kind in ("max", "min") else (held, top)
         return np.asarray(measured < allowed if self.kind.startswith("min") else measured > allowed)
 
     def sentence(self, held: int, total: int) -> Text:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from betang.regulation.codes import NONE
 from betang.regulation.eksp2022.levels import DI_ATAS, DI_BAWAH, RATING, SESUAI, UTAMA
-from betang.regulation.exact import Ratio
+from betang.regulation.exact import Ratio, product
 from betang.regulation.parameters import InForce
 from betang.regulation.trace import Trace
 
@@ -118,10 +118,10 @@ def behaviour_rating(*, owner: Index, rating: Ratings, n: int, law: InForce, tra
 def _over(part: npt.NDArray[np.int64], whole: npt.NDArray[np.int64], share: Decimal) -> npt.NDArray[np.bool_]:
     """Say where part / whole > share, exactly."""
     top, bottom = share.as_integer_ratio()
-    return np.asarray(part * bottom > whole * top)
+    return np.asarray(product(part, bottom) > product(whole, top), dtype=bool)
 
 
 def _not_small(part: npt.NDArray[np.int64], whole: npt.NDArray[np.int64], share: Decimal) -> npt.NDArray[np.bool_]:
     """Say where part / whole ≥ share, exactly."""
     top, bottom = share.as_integer_ratio()
-    return np.asarray(part * bottom >= whole * top)
+    return np.asarray(product(part, bottom) >= product(whole, top), dtype=bool)

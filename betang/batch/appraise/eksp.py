@@ -113,8 +113,9 @@ def _results(data: AppraiseInput, law: InForce, notes: Keys, trace: Trace | None
     printed = _printed(data, None if data.printed is None else data.printed.result)
     proposing = printed < 0
     staff, heads = proposing & ~data.people.head, proposing & data.people.head
-    results = data.results or _NO_RESULTS
-    rating = _items(results, data.indicators, law, notes, staff, trace)
+    # Beside a Rekap indicators may come without results: they belong to no item then.
+    results, indicators = (data.results, data.indicators) if data.results else (_NO_RESULTS, None)
+    rating = _items(results, indicators, law, notes, staff, trace)
     proposed = result_rating(
         owner=results.owner, kind=results.kind, rating=rating, n=len(data.people), law=law,
         trace=trace and trace.only(staff),

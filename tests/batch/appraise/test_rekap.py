@@ -157,3 +157,10 @@ def test_a_policy_is_named_only_where_it_made_a_rating(tmp_path: Path) -> None:
     people, _ = appraise(tmp_path, {"R": rekap(), **added}, "--policy", str(policy))
     assert [("Perwali 9/2026" in row["catatan"]) for row in people] == [False, False, True]
     assert people[2]["rating_hasil"] == "SESUAI"
+
+
+def test_indicators_without_results_belong_to_no_item(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    made = {"R": rekap(), "indikator": book()["indikator"]}
+    people, _ = appraise(tmp_path, made)
+    assert ratings(people[0]) == ["", "", "DI_ATAS", "SESUAI", "B"]
+    assert "rating_butir" not in [name for name, _, _ in stages(tmp_path, capsys, made, A)]

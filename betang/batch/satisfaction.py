@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from betang.regulation.parameters import InForce
 
-POPULATION_LIMIT = 10**12
+POPULATION_DIGITS = 12
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -32,9 +32,13 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _population(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= POPULATION_LIMIT):
-        raise argparse.ArgumentTypeError(f"{text!r} bukan jumlah penerima layanan; tulis bilangan bulat mulai 1")
-    return int(text)
+    digits = text.lstrip("0")
+    if not (text.isascii() and text.isdecimal() and digits and len(digits) <= POPULATION_DIGITS):
+        raise argparse.ArgumentTypeError(
+            f"{text[:20]!r} bukan jumlah penerima layanan; tulis bilangan bulat mulai 1, "
+            f"paling banyak {POPULATION_DIGITS} angka"
+        )
+    return int(digits)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""The wording of keys inside values of law, as far as no rule declares an input or output of that name."""
+"""The wording of keys and codes inside values of law, as far as no rule declares an input or output of that name."""
 
 from betang.regulation.text import Text
 
@@ -110,6 +110,27 @@ bawaan_menit|biasanya (menit)|usually (minutes)
 khusus_menit|khusus (menit)|special cases (minutes)
 terbit|dokumen terbit|document issued
 batas|batas|limit
+jenis_hari|jenis hari|kind of days
+pindah_bila_tutup|pindah bila tutup|moves when closed
+pemohon|pemohon|applicant
+sistem|sistem|system
+operator|operator|operator
+verifikator|verifikator|verifier
+loket|loket|counter
+front_office|petugas loket|counter officer
+kepala_dinas|kepala dinas|head of the office
+WARN_WITH_REASON|peringatan dengan alasan|a warning with a reason
+INFORMATION|informasi|information
+HALF_UP_INT|ke persen bulat|to a whole percent
+EXACT|tidak dibulatkan|not rounded
+UP|selalu ke atas|always up
+NEAREST|ke terdekat|to the nearest
+SEDERHANA|rata-rata sederhana|simple mean
+TERTIMBANG|rata-rata tertimbang|weighted mean
+KERJA|hari kerja|working days
+KALENDER|hari kalender|calendar days
+HARI_KERJA|hari kerja|working days
+HARI_KALENDER|hari kalender|calendar days
 """
 
 KEYS = {name: Text(own, english) for name, own, english in (row.split("|") for row in _ROWS.split("\n") if row)}

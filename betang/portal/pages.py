@@ -11,8 +11,8 @@ from betang.portal.confidence import Confidence, confidence
 from betang.portal.forms import DAY, written
 from betang.portal.queries import examples
 from betang.portal.shown import Reader, Shown
+from betang.portal.tryout import result
 from betang.regulation.cases import Case
-from betang.regulation.codes import Codes
 from betang.regulation.field import Field
 from betang.regulation.parameters import Parameter, Value
 from betang.regulation.rule import Rule
@@ -24,6 +24,7 @@ class Row:
 
     value: Value
     shown: Shown
+    unset: tuple[str, ...]
     grade: Confidence
     start_grade: Confidence | None
 
@@ -48,6 +49,7 @@ def history(parameter: Parameter, *, language: str) -> History:
         Row(
             value=value,
             shown=reader.shown(value.value),
+            unset=tuple(reader.name(key) for key in value.unset),
             grade=confidence(value.confidence),
             start_grade=confidence(value.start_confidence) if value.start_confidence != value.confidence else None,
         )
@@ -82,7 +84,7 @@ def example_rows(rule: Rule, *, language: str) -> list[ExampleRow]:
             (fields[name].label.text(language), _input(fields[name], raw, reader)) for name, raw in case.input.items()
         ]
         expected = [
-            (outputs[name].label.text(language), _output(outputs[name].codes, text, reader))
+            (outputs[name].label.text(language), "–" if text is None else result(outputs[name], text, reader).text)
             for name, text in case.expect.items()
         ]
         rows.append(ExampleRow(case, given, expected, try_url(rule, case)))
@@ -91,12 +93,8 @@ def example_rows(rule: Rule, *, language: str) -> list[ExampleRow]:
 
 def _input(entry: Field, raw: Any, reader: Reader) -> str:
     if isinstance(raw, list):
-        return "; ".join(str(line) for line in raw)
-    return reader.words(written(raw), entry.codes)
-
-
-def _output(codes: Codes | None, text: str | None, reader: Reader) -> str:
-    return "–" if text is None else reader.words(text, codes)
+        return reader.items(entry, [str(line).split() for line in raw])
+    return reader.given(entry, written(raw))
 
 
 def query_of(case: Case) -> Mapping[str, str]:

@@ -78,12 +78,12 @@ def compute(rule: Rule, values: Mapping[str, Any], *, day: dt.date, language: st
         raise CannotComputeError(error.message.text(language), field=error.field) from error
     except OverflowError as error:
         raise CannotComputeError(_("Salah satu angkanya terlalu besar untuk dihitung.")) from error
-    found, reader = answer.at(0), Reader(rule.topic, language)
+    found, reader = answer.at(0, language=language), Reader(rule.topic, language)
     return Outcome(
         day=day,
         results=tuple(result(output, found.get(output.name), reader) for output in rule.outputs),
         inputs=tuple(given(entry, values.get(entry.name), reader) for entry in rule.inputs),
-        steps=tuple(step(line, rule, reader) for line in answer.explain(0)),
+        steps=tuple(step(line, rule, reader) for line in answer.explain(0, language=language)),
     )
 
 
@@ -94,7 +94,7 @@ def result(output: Output, text: str | None, reader: Reader) -> Result:
     level = None
     if output.codes and output.name == "predikat" and len(output.codes.names) == 5 and text in output.codes.names:
         level = output.codes.code(text) + 1
-    shown = reader.words(text, output.codes)
+    shown = reader.words(text, output.codes, name=output.name)
     unit = f" {output.unit.text(reader.language)}" if output.unit else ""
     return Result(output.label.text(reader.language), f"{shown}{unit}", level)
 
@@ -104,12 +104,17 @@ def given(entry: Field, value: Any, reader: Reader) -> tuple[str, str]:
     if value is None:
         return entry.label.text(reader.language), "–"
     if entry.kind == "items":
-        lines = (" ".join("-" if part is None else str(part) for part in item) for item in value)
-        return entry.label.text(reader.language), "; ".join(lines)
-    text = value_at(value, 0) or "–"
-    if entry.kind == "datetime":
-        text = reader.scalar(value)
-    return entry.label.text(reader.language), reader.words(text, entry.codes)
+        return entry.label.text(reader.language), reader.items(
+            entry, [[typed(part) for part in item] for item in value]
+        )
+    return entry.label.text(reader.language), reader.given(entry, typed(value))
+
+
+def typed(value: Any) -> str:
+    """Return a read value as a person would type it."""
+    if isinstance(value, dt.datetime):
+        return value.isoformat()
+    return value_at(value, 0) or "-"
 
 
 def step(line: Line, rule: Rule, reader: Reader) -> StepShown:
@@ -117,12 +122,15 @@ def step(line: Line, rule: Rule, reader: Reader) -> StepShown:
     known = labels()
     named_codes = [*((e.name, e.codes) for e in rule.inputs), *((o.name, o.codes) for o in rule.outputs)]
     codes = {name: found for name, found in named_codes if found}
+    fields = {entry.name: entry for entry in rule.inputs}
 
     def named(name: str) -> str:
         return known[name].text(reader.language) if name in known else name.replace("_", " ")
 
     def value(name: str, text: str | None) -> str:
-        return "–" if text is None else reader.words(text, codes.get(name))
+        if text is None:
+            return "–"
+        return reader.given(fields[name], text) if name in fields else reader.words(text, codes.get(name), name=name)
 
     return StepShown(
         name=named(line.name),

@@ -38,10 +38,15 @@ def absence_row(*, days: Counts, consecutive: Counts, law: InForce, trace: Trace
     if trace is not None:
         trace.step("hari_dihitung", {"hari_tidak_masuk": days, "hari_berturut": consecutive}, counted,
                    parameter=law[BERTURUT])  # fmt: skip
-        texts = [*(f"{row['tingkat']}: {row['sanksi']}" for row in law[KETIDAKHADIRAN].value), None]
+        texts = sanctions(law)
         trace.step("hukuman_ketidakhadiran", {"hari_dihitung": counted}, Indexed(found, texts),
                    parameter=law[KETIDAKHADIRAN])  # fmt: skip
     return found
+
+
+def sanctions(law: InForce) -> list[Text | None]:
+    """Return the wording of each row of the table of absence, and None for no row (-1)."""
+    return [*(Text(row["sanksi"], row["en"]) for row in law[KETIDAKHADIRAN].value), None]
 
 
 def lost_days(*, minutes: Counts, law: InForce, trace: Trace | None = None) -> tuple[Ratio, Counts]:
@@ -70,7 +75,7 @@ def _absence(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
     row = absence_row(days=columns["hari_tidak_masuk"], consecutive=consecutive, law=law, trace=trace)
     table = law[KETIDAKHADIRAN].value
     level = np.append(TINGKAT.array([entry["tingkat"] for entry in table]), np.int8(NONE))[row]
-    texts = [*(entry["sanksi"] for entry in table), None]
+    texts = sanctions(law)
     return {"tingkat_hukuman": TINGKAT.of(level), "sanksi": Indexed(row, texts)}
 
 

@@ -9,11 +9,12 @@ from decimal import Decimal
 import numpy as np
 import numpy.typing as npt
 
-from betang.regulation.exact import Exact, Ratio, Whole, added, align, product
+from betang.regulation.codes import codes
+from betang.regulation.exact import Exact, Ratio, Whole, added, align, plain, product
 from betang.regulation.field import Field, InputError
-from betang.regulation.parameters import InForce
+from betang.regulation.parameters import InForce, book
 from betang.regulation.rule import Columns, Output, Rule
-from betang.regulation.text import Text
+from betang.regulation.text import Text, joined
 from betang.regulation.trace import Trace
 
 ASPEK = "ipp/aspek"
@@ -21,6 +22,14 @@ KATEGORI = "ipp/kategori"
 CAMPURAN = "ipp/campuran"
 RESPONDEN = "ipp/responden"
 BUKTI = "ipp/bukti"
+KECUKUPAN = codes(("kurang", "kurang", "too few"), ("cukup", "cukup", "enough"), ("lebih", "lebih", "more than needed"))
+KELOMPOK_BUKTI = codes(
+    *{
+        entry["kelompok"]: (entry["kelompok"], entry["nama"].partition(":")[0], entry["english"].partition(":")[0])
+        for value in book()[BUKTI].values
+        for entry in value.value
+    }.values()
+)
 
 
 def weighted(parts: Mapping[str, Exact], weights: Mapping[str, Decimal]) -> Exact:
@@ -67,7 +76,11 @@ def _index(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
     index = weighted(parts, {entry["kode"]: entry["bobot"] for entry in aspects.value})
     if trace is not None:
         shown = {f"aspek_{name}": part for name, part in parts.items()}
-        weights = " ".join(f"{entry['kode']} {entry['bobot']}" for entry in aspects.value)
+        weights = joined(
+            Text(f"{entry['aspek']} {percent.replace('.', ',')}%", f"{entry['english']} {percent}%")
+            for entry in aspects.value
+            for percent in (plain(entry["bobot"] * 100),)
+        )
         trace.step("ipp", {**shown, "bobot_aspek": weights}, index, parameter=aspects)
     return {"ipp": index, **_named(index, law, trace)}
 
@@ -82,7 +95,7 @@ def _named(index: Exact, law: InForce, trace: Trace | None) -> Columns:
     entries = [law[KATEGORI].value[place] for place in category(index=index, law=law, trace=trace).tolist()]
     return {
         "kategori_ipp": [entry["kategori"] for entry in entries],
-        "arti_ipp": [entry["arti"] for entry in entries],
+        "arti_ipp": [Text(entry["arti"], entry["english"]) for entry in entries],
     }
 
 
@@ -100,7 +113,7 @@ def _mix(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
     found = weighted(parts, shares.value)
     if trace is not None:
         shown = {f"nilai_{name}": part for name, part in parts.items()}
-        weights = " ".join(f"{name} {share}" for name, share in shares.value.items())
+        weights = "; ".join(f"{name.upper()} {plain(share * 100)}%" for name, share in shares.value.items())
         trace.step("nilai_campuran", {**shown, "bobot_formulir": weights}, found, parameter=shares)
     return {"nilai_campuran": found}
 
@@ -109,7 +122,7 @@ def _respondents(columns: Columns, law: InForce, trace: Trace | None) -> Columns
     people: Whole = columns["responden_f03"]
     limits = law[RESPONDEN]
     low, high = limits.value["paling_sedikit"], limits.value["paling_banyak"]
-    words = np.where(people < low, "kurang", np.where(people > high, "lebih", "cukup")).tolist()
+    words = KECUKUPAN.of(np.where(people < low, 0, np.where(people > high, 2, 1)))
     if trace is not None:
         trace.step("kecukupan", {"responden_f03": people, **limits.value}, words, parameter=limits)
     return {"kecukupan": words}
@@ -125,8 +138,8 @@ def _evidence(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
             raise InputError("nomor_bukti", Text(f"nomor 1 sampai {last}", f"numbers 1 to {last}"))
         found.append(entry)
     result = {
-        "kelompok_bukti": [entry["kelompok"] for entry in found],
-        "nama_bukti": [entry["nama"] for entry in found],
+        "kelompok_bukti": KELOMPOK_BUKTI.of(KELOMPOK_BUKTI.array([entry["kelompok"] for entry in found])),
+        "nama_bukti": [Text(entry["nama"], entry["english"]) for entry in found],
     }
     if trace is not None:
         trace.step(
@@ -211,7 +224,7 @@ RULES = (
         about=Text("Apakah banyak responden suatu lokus cukup.", "Whether a locus has enough respondents."),
         basis=_BASIS,
         inputs=(Field("responden_f03", Text("Responden F-03", "F-03 respondents"), "integer", least=Decimal(0)),),
-        outputs=(Output("kecukupan", Text("Kecukupan", "Sufficiency")),),
+        outputs=(Output("kecukupan", Text("Kecukupan", "Sufficiency"), KECUKUPAN),),
         run=_respondents,
         parameters=(RESPONDEN,),
     ),
@@ -222,7 +235,7 @@ RULES = (
         basis=_BASIS,
         inputs=(Field("nomor_bukti", Text("Nomor pertanyaan", "Question number"), "integer", least=Decimal(1)),),
         outputs=(
-            Output("kelompok_bukti", Text("Kelompok", "Group")),
+            Output("kelompok_bukti", Text("Kelompok", "Group"), KELOMPOK_BUKTI),
             Output("nama_bukti", Text("Isi bukti", "What it shows")),
         ),
         run=_evidence,

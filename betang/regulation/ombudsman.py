@@ -21,6 +21,7 @@ from betang.regulation.trace import Trace
 KATEGORI = "ombudsman/kategori"
 OPINI = "ombudsman/opini"
 FRASA = "ombudsman/frasa"
+FROM_2025 = Text("opini sejak 2025", "opinion from 2025")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +102,10 @@ def _bands(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
     n = len(score)
     if found.rounded is None:
         return {
-            "skema": ["opini sejak 2025"] * n,
+            "skema": [FROM_2025] * n,
             "kategori_ombudsman": [None] * n,
             "zona": [None] * n,
-            "keterangan": [_unset().meanwhile.id] * n,
+            "keterangan": [_unset().meanwhile] * n,
         }
     scheme = law[KATEGORI].value
     entries = [scheme["kategori"][place] for place in found.place.tolist()]

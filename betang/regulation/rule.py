@@ -68,10 +68,10 @@ class Answer:
     outputs: Columns
     trace: Trace | None
 
-    def at(self, index: int) -> dict[str, str | None]:
+    def at(self, index: int, *, language: str = "id") -> dict[str, str | None]:
         """Return the outputs of one case as text."""
-        return {name: value_at(column, index) for name, column in self.outputs.items()}
+        return {name: value_at(column, index, language=language) for name, column in self.outputs.items()}
 
-    def explain(self, index: int) -> list[Line]:
+    def explain(self, index: int, *, language: str = "id") -> list[Line]:
         """Return the derivation of one case (empty without a trace)."""
-        return self.trace.at(index) if self.trace else []
+        return self.trace.at(index, language=language) if self.trace else []

@@ -8,16 +8,31 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from betang.regulation.field import Field, InputError, Ragged
-from betang.regulation.parameters import InForce
+from betang.regulation.codes import Codes, codes
+from betang.regulation.field import Field, Ragged
+from betang.regulation.parameters import InForce, book
 from betang.regulation.rule import Columns, Output, Rule
-from betang.regulation.text import Text
+from betang.regulation.text import Text, joined
 from betang.regulation.trace import Grouped, Trace
 
 KOMPONEN = "standar-pelayanan/komponen"
 MAKLUMAT = "standar-pelayanan/maklumat"
 
 Mask = npt.NDArray[np.bool_]
+
+
+def _codes(parameter: str, wording: str) -> Codes:
+    """Return the codes that any dated value of a parameter names, with their wording."""
+    entries = [entry for value in book()[parameter].values for entry in value.value]
+    return codes(*{entry["kode"]: (entry["kode"], entry[wording], entry["english"]) for entry in entries}.values())
+
+
+KODE_KOMPONEN = _codes(KOMPONEN, "komponen")
+KODE_PERNYATAAN = _codes(MAKLUMAT, "pernyataan")
+KELOMPOK = codes(
+    ("MANUFACTURING", "Pengelolaan pelayanan, internal", "Manufacturing, internal"),
+    ("SERVICE_DELIVERY", "Penyampaian pelayanan, dipublikasikan", "Service delivery, published"),
+)
 
 
 def present(*, owner: npt.NDArray[np.integer], code: Sequence[str], known: Sequence[str], n: int) -> Mask:
@@ -28,26 +43,26 @@ def present(*, owner: npt.NDArray[np.integer], code: Sequence[str], known: Seque
     return found
 
 
-def _present(field: str, items: Ragged, known: Sequence[str]) -> Mask:
-    """Mark the codes of an input, whatever their case; InputError names the ones there are."""
-    code = [str(word).upper() for word in items.columns["kode"]]
-    if not set(code) <= set(known):
-        names = ", ".join(known)
-        raise InputError(field, Text(f"pilih dari: {names}", f"choose from: {names}"))
-    return present(owner=items.owner, code=code, known=known, n=len(items))
+def _present(items: Ragged, known: Sequence[str]) -> Mask:
+    """Mark for each case which of the codes of the day it was given; another day's codes count for nothing."""
+    column = items.columns["kode"]
+    named = [column.codes.names[code] for code in column.array.tolist()]
+    kept = [(owner, name) for owner, name in zip(items.owner.tolist(), named, strict=True) if name in known]
+    owners = np.array([owner for owner, _name in kept], dtype=np.int64)
+    return present(owner=owners, code=[name for _owner, name in kept], known=known, n=len(items))
 
 
-def _missing(found: Mask, names: Sequence[str], among: Mask) -> list[str | None]:
+def _missing(found: Mask, names: Sequence[Text], among: Mask) -> list[Text | None]:
     """Name what each case lacks among the marked ones, None where it lacks nothing."""
     lacking = ~found & among
-    return ["; ".join(names[place] for place in np.flatnonzero(row).tolist()) or None for row in lacking]
+    return [joined(names[place] for place in np.flatnonzero(row).tolist()) for row in lacking]
 
 
 def _components(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
     rule = law[KOMPONEN]
     items: Ragged = columns["komponen"]
-    found = _present("komponen", items, [entry["kode"] for entry in rule.value])
-    names = [entry["komponen"] for entry in rule.value]
+    found = _present(items, [entry["kode"] for entry in rule.value])
+    names = [Text(entry["komponen"], entry["english"]) for entry in rule.value]
     published = np.array([entry["wajib_dipublikasikan"] for entry in rule.value], dtype=bool)
     public, inner = _missing(found, names, published), _missing(found, names, ~published)
     if trace is not None:
@@ -65,33 +80,28 @@ def _components(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
 def _component(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
     rule = law[KOMPONEN]
     entries = {entry["kode"]: entry for entry in rule.value}
-    found = []
-    for text in columns["kode_komponen"]:
-        if text.upper() not in entries:
-            known = ", ".join(entries)
-            raise InputError("kode_komponen", Text(f"pilih dari: {known}", f"choose from: {known}"))
-        found.append(entries[text.upper()])
-    names = [entry["komponen"] for entry in found]
+    found = [entries[columns["kode_komponen"].codes.names[code]] for code in columns["kode_komponen"].array.tolist()]
+    names = [Text(entry["komponen"], entry["english"]) for entry in found]
     if trace is not None:
         trace.step("nama_komponen", {"kode_komponen": columns["kode_komponen"]}, names, parameter=rule)
     return {
         "nama_komponen": names,
-        "kelompok_komponen": [_GROUPS[entry["kelompok"]] for entry in found],
+        "kelompok_komponen": KELOMPOK.of(KELOMPOK.array([entry["kelompok"] for entry in found])),
         "wajib_dipublikasikan": [entry["wajib_dipublikasikan"] for entry in found],
     }
 
 
-_GROUPS = {"SERVICE_DELIVERY": "penyampaian pelayanan", "MANUFACTURING": "pengelolaan pelayanan"}
+_ACTS = (Text("Tanda tangan pimpinan", "The head's signature"), Text("Dipajang", "Display"))
 
 
 def _pledge(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
     rule = law[MAKLUMAT]
     items: Ragged = columns["pernyataan"]
-    found = _present("pernyataan", items, [entry["kode"] for entry in rule.value])
-    names = [entry["pernyataan"] for entry in rule.value]
+    found = _present(items, [entry["kode"] for entry in rule.value])
+    names = [Text(entry["pernyataan"], entry["english"]) for entry in rule.value]
     acts = np.stack([columns["ditandatangani"], columns["dipajang"]], axis=1)
     whole = np.concatenate([found, acts], axis=1)
-    lacking = _missing(whole, [*names, "Tanda tangan pimpinan", "Dipajang"], np.ones(whole.shape[1], dtype=bool))
+    lacking = _missing(whole, [*names, *_ACTS], np.ones(whole.shape[1], dtype=bool))
     if trace is not None:
         inputs = {
             "pernyataan": Grouped(items.owner, items.columns["kode"]),
@@ -111,15 +121,13 @@ RULES = (
         id="standar-pelayanan/komponen",
         title=Text("Kelengkapan standar pelayanan", "Completeness of a service standard"),
         about=Text(
-            "Komponen mana yang belum ada. Tulis satu kode komponen tiap baris: PERSYARATAN, PROSEDUR, JANGKA_WAKTU, "
-            "BIAYA, PRODUK, PENGADUAN, DASAR_HUKUM, SARANA, KOMPETENSI, PENGAWASAN, JUMLAH_PELAKSANA, "
-            "JAMINAN_PELAYANAN, JAMINAN_KEAMANAN, EVALUASI.",
-            "Which components are missing. One component code a line, as listed in the Indonesian text.",
+            "Komponen mana yang belum ada, dari enam yang dipublikasikan dan delapan yang internal.",
+            "Which components are missing, of the six that are published and the eight that are internal.",
         ),
         basis=_BASIS,
         inputs=(
             Field("komponen", Text("Komponen yang ada", "Components that are there"), "items", required=False,
-                  parts=(Field("kode", Text("Kode", "Code"), "text"),)),
+                  distinct=True, parts=(Field("kode", Text("Komponen", "Component"), "choice", codes=KODE_KOMPONEN),)),
         ),
         outputs=(
             Output("siap_publikasi", Text("Bagian yang dipublikasikan lengkap", "Published part complete")),
@@ -139,10 +147,10 @@ RULES = (
         about=Text("Nama dan kelompok suatu komponen, dan apakah wajib dipublikasikan.",
                    "Name and group of a component, and whether it must be published."),
         basis=_BASIS,
-        inputs=(Field("kode_komponen", Text("Kode komponen", "Code of the component"), "text"),),
+        inputs=(Field("kode_komponen", Text("Komponen", "Component"), "choice", codes=KODE_KOMPONEN),),
         outputs=(
-            Output("nama_komponen", Text("Komponen", "Component")),
-            Output("kelompok_komponen", Text("Kelompok", "Group")),
+            Output("nama_komponen", Text("Nama resmi", "Official name")),
+            Output("kelompok_komponen", Text("Kelompok", "Group"), KELOMPOK),
             Output("wajib_dipublikasikan", Text("Wajib dipublikasikan", "Must be published")),
         ),
         run=_component,
@@ -152,15 +160,14 @@ RULES = (
         id="standar-pelayanan/maklumat",
         title=Text("Kelengkapan maklumat pelayanan", "Completeness of a service pledge"),
         about=Text(
-            "Tiga pernyataan, tanda tangan pimpinan, dan pemajangan. Tulis satu pernyataan tiap baris: SANGGUP, "
-            "PERBAIKAN, SANKSI.",
-            "Three statements, the head's signature, and display. One statement a line: SANGGUP (able to serve by the "
-            "standard), PERBAIKAN (ready to improve), SANKSI (accepts sanction).",
+            "Tiga pernyataan, tanda tangan pimpinan, dan pemajangan.",
+            "Three statements, the head's signature, and display.",
         ),
         basis=_BASIS,
         inputs=(
             Field("pernyataan", Text("Pernyataan yang ada", "Statements that are there"), "items", required=False,
-                  parts=(Field("kode", Text("Kode", "Code"), "text"),)),
+                  distinct=True,
+                  parts=(Field("kode", Text("Pernyataan", "Statement"), "choice", codes=KODE_PERNYATAAN),)),
             Field("ditandatangani", Text("Ditandatangani pimpinan", "Signed by the head"), "bool"),
             Field("dipajang", Text("Dipajang", "Displayed"), "bool"),
         ),

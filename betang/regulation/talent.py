@@ -64,7 +64,7 @@ def _box(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
     box = nine_box(
         performance=columns["kinerja_talenta"].array, potential=columns["potensi"].array, law=law, trace=trace
     )
-    texts = [law[REKOMENDASI].value[str(number)]["id"] for number in box.tolist()]
+    texts = [Text(**law[REKOMENDASI].value[str(number)]) for number in box.tolist()]
     group = in_succession_group(box=box, law=law, trace=trace)
     if trace is not None:
         trace.step("rekomendasi", {"kotak": box}, texts, parameter=law[REKOMENDASI])

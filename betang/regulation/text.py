@@ -1,5 +1,6 @@
 """Wording that the rules carry themselves, in Indonesian and English."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,23 @@ class Text:
 
     def __str__(self) -> str:
         return self.id
+
+
+def joined(texts: Iterable[Text], between: str = "; ") -> Text | None:
+    """Join wordings in both languages, None where there are none."""
+    listed = list(texts)
+    if not listed:
+        return None
+    return Text(between.join(text.id for text in listed), between.join(text.en for text in listed))
+
+
+def alternatives(names: Sequence[str]) -> Text:
+    """Write names of which one holds: "A", "A atau B", "A, B, atau C"."""
+    if len(names) < 2:
+        return Text("".join(names), "".join(names))
+    comma = "," if len(names) > 2 else ""
+    start = ", ".join(names[:-1])
+    return Text(f"{start}{comma} atau {names[-1]}", f"{start}{comma} or {names[-1]}")
 
 
 def text_from(raw: Any) -> Text:

@@ -14,14 +14,15 @@ import numpy.typing as npt
 
 from betang.regulation.exact import plain
 from betang.regulation.parameters import Value
+from betang.regulation.text import Text
 
 
 @runtime_checkable
 class Column(Protocol):
     """Anything that can say the value in one place as text (Coded, Exact, Ratio, Ragged …)."""
 
-    def at(self, index: int) -> str | None:
-        """Return the value in one place, None where there is none."""
+    def at(self, index: int) -> str | Text | None:
+        """Return the value in one place, None where there is none; a wording may come in both languages."""
         ...
 
 
@@ -99,12 +100,12 @@ class Trace:
             )
         )
 
-    def at(self, index: int) -> list[Line]:
+    def at(self, index: int, *, language: str = "id") -> list[Line]:
         """Return the derivation of one case."""
-        return [line for step in self.steps for line in _lines(step, index)]
+        return [line for step in self.steps for line in _lines(step, index, language)]
 
 
-def _lines(step: Step, index: int) -> Iterator[Line]:
+def _lines(step: Step, index: int, language: str) -> Iterator[Line]:
     if step.where is not None and not step.where[index]:
         return
     places = [index] if step.owner is None else np.flatnonzero(step.owner == index).tolist()
@@ -113,8 +114,8 @@ def _lines(step: Step, index: int) -> Iterator[Line]:
         basis, confidence = (step.basis, step.confidence) if applies else step.otherwise
         yield Line(
             name=step.name,
-            inputs={name: value_at(column, place) for name, column in step.inputs.items()},
-            result=value_at(step.result, place),
+            inputs={name: value_at(column, place, language=language) for name, column in step.inputs.items()},
+            result=value_at(step.result, place, language=language),
             parameter=step.parameter if applies else None,
             basis=basis,
             confidence=confidence,
@@ -141,18 +142,23 @@ class Indexed:
     index: npt.NDArray[np.integer]
     column: Any
 
-    def at(self, index: int) -> str | None:
+    def at(self, index: int) -> str | Text | None:
         """Return the value of one case."""
-        return value_at(self.column, int(self.index[index]))
+        return _held(self.column, int(self.index[index]))
 
 
-def value_at(column: Any, index: int) -> str | None:
+def value_at(column: Any, index: int, *, language: str = "id") -> str | None:
     """Return the value in one place of a column as text; a scalar counts for every place."""
+    found = _held(column, index)
+    return found.text(language) if isinstance(found, Text) else found
+
+
+def _held(column: Any, index: int) -> str | Text | None:
+    """Return the value in one place, a wording still in both languages."""
     if isinstance(column, Column):
         return column.at(index)
-    if hasattr(column, "__getitem__") and not isinstance(column, str | dict):
-        return as_text(column[index])
-    return as_text(column)
+    value = column[index] if hasattr(column, "__getitem__") and not isinstance(column, str | dict) else column
+    return value if isinstance(value, Text) else as_text(value)
 
 
 def as_text(value: Any) -> str | None:

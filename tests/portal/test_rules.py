@@ -62,7 +62,7 @@ def test_the_form_answers_each_rules_first_example_as_expected(client, name):
     for output in rule.outputs:
         expected = case.expect.get(output.name)
         if output.name in case.expect:
-            assert (reader.words(expected, output.codes) if expected is not None else "–") in answer
+            assert (reader.words(expected, output.codes, name=output.name) if expected is not None else "–") in answer
     assert "Mengapa hasilnya begini?" in answer
     assert len(response.context["outcome"].steps) >= 1
 
@@ -197,7 +197,7 @@ def test_values_are_written_for_readers():
         assert reader.words("2026-08-17") == "17 Agustus 2026"
         assert reader.words("SB; BP") == "Sangat Baik; Butuh Perbaikan"
         assert reader.words("PP 30/2019") == "PP 30/2019"
-        assert reader.shown([["07:30", "12:00"], ["13:00", "16:00"]]).text == "07:30–12:00, 13:00–16:00"
+        assert reader.shown([["07:30", "12:00"], ["13:00", "16:00"]]).text == "07.30–12.00, 13.00–16.00"
         assert reader.shown({"aa": {"x": 1, "y": True}, "bb": {"x": 2}}).rows == (("aa", "1", "ya"), ("bb", "2", "–"))
         assert reader.shown([]).text == "–"
         assert reader.shown({"a": list(range(20))}).pairs[0][1].folded

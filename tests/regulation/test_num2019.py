@@ -175,7 +175,10 @@ def test_a_range_with_its_ends_swapped_is_refused() -> None:
     [
         ({"arah": "NAIK", "target": "0", "realisasi": "1"}, "paling sedikit"),
         ({"arah": "NAIK", "target": "10", "realisasi": "-1"}, "paling sedikit 0"),
-        ({"arah": "MAJU", "target": "10", "realisasi": "1"}, r"pilih salah satu: NAIK \(Makin tinggi makin baik\), TURUN"),
+        (
+            {"arah": "MAJU", "target": "10", "realisasi": "1"},
+            r"pilih salah satu: NAIK \(Makin tinggi makin baik\), TURUN",
+        ),
         ({"arah": "NAIK", "target": "10"}, "wajib diisi"),
     ],
 )

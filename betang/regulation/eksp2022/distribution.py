@@ -12,11 +12,12 @@ import numpy.typing as npt
 from betang.regulation.eksp2022.levels import CAPAIAN, PREDIKAT
 from betang.regulation.eksp2022.pattern import Counts, limits, pattern_text
 from betang.regulation.parameters import InForce
-from betang.regulation.text import Text
+from betang.regulation.text import Text, joined
 from betang.regulation.trace import Trace
 
 POLA = "eksp-2022/pola_distribusi"
 DISTRIBUSI = "eksp-2022/distribusi"
+ALL_MET = Text("semua terpenuhi", "all met")
 NOBODY = Text("belum ada pegawai yang dinilai", "no employee is rated yet")
 UNKNOWN = Text("capaian kinerja unit tidak diketahui", "the unit's achievement is not known")
 
@@ -70,9 +71,9 @@ def judge(*, tally: Counts, capaian: npt.NDArray[np.int8], law: InForce, trace: 
 def _record(trace: Trace, *, tally: Counts, capaian: npt.NDArray[np.int8], law: InForce, verdict: Verdict) -> None:
     pattern, least, total = law[POLA], law[DISTRIBUSI], tally.sum(axis=1)
     names = [CAPAIAN.of(capaian).at(i) for i in range(len(capaian))]
-    words = [pattern_text(pattern.value[name]).id if name else None for name in names]
+    words = [pattern_text(pattern.value[name]) if name else None for name in names]
     by_predikat = {name.lower(): tally[:, code] for code, name in reversed(list(enumerate(PREDIKAT.names)))}
-    unmet = ["; ".join(text.id for text in texts) or "semua terpenuhi" for texts in verdict.warnings]
+    unmet = [joined(texts) or ALL_MET for texts in verdict.warnings]
     trace.step("distribusi", {"capaian_unit": CAPAIAN.of(capaian), "pola": words, "n": total, **by_predikat},
                unmet, parameter=pattern)  # fmt: skip
     trace.step("ukuran_unit", {"n": total, "n_min": least.value["n_min"]}, verdict, parameter=least)

@@ -20,7 +20,7 @@ from betang.regulation.eksp2022.practice import (
 from betang.regulation.field import Field, Ragged
 from betang.regulation.parameters import InForce
 from betang.regulation.rule import Columns, Output, Rule
-from betang.regulation.text import Text
+from betang.regulation.text import Text, alternatives
 from betang.regulation.trace import Trace
 
 _BASIS = "PermenPANRB 6/2022"
@@ -48,7 +48,7 @@ def _aspects(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
 def _guides(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
     wordings, value = guides(law), columns["nilai_berakhlak"]
     rows = [wordings[NILAI.names[code]] for code in value.array.tolist()]
-    found = {f"panduan_{number}": [row[number - 1]["id"] for row in rows] for number in (1, 2, 3)}
+    found = {f"panduan_{number}": [Text(**row[number - 1]) for row in rows] for number in (1, 2, 3)}
     if trace is not None:
         for name, texts in found.items():
             trace.step(name, {"nilai_berakhlak": value}, texts, parameter=law[PANDUAN])
@@ -58,7 +58,10 @@ def _guides(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
 def _raters(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
     table, post = law[PENILAI].value, columns["jabatan"]
     rows = [table[JABATAN.names[code]] for code in post.array.tolist()]
-    found = {"penilai": [row["penilai"] for row in rows], "atasan_penilai": [row["atasan"] for row in rows]}
+    found = {
+        "penilai": [alternatives(row["penilai"]) for row in rows],
+        "atasan_penilai": [alternatives(row["atasan"]) for row in rows],
+    }
     if trace is not None:
         for name, texts in found.items():
             trace.step(name, {"jabatan": post}, texts, parameter=law[PENILAI])

@@ -20,7 +20,7 @@ from betang.regulation.field import Field, Ragged
 from betang.regulation.indicator import ARAH, achievement
 from betang.regulation.parameters import InForce
 from betang.regulation.rule import Columns, Output, Rule
-from betang.regulation.text import Text
+from betang.regulation.text import Text, joined
 from betang.regulation.trace import Grouped, Trace
 
 _BASIS = "PermenPANRB 6/2022"
@@ -91,7 +91,7 @@ def _distribution(columns: Columns, law: InForce, trace: Trace | None) -> Column
     return {
         "sesuai": verdict,
         "terpenuhi": met,
-        "peringatan": ["; ".join(text.id for text in texts) or None for texts in verdict.warnings],
+        "peringatan": [joined(texts) for texts in verdict.warnings],
     }
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from betang.regulation.codes import codes
 from betang.regulation.field import Field
 from betang.regulation.identity.digits import Digits, digits
 from betang.regulation.identity.nik import DROPPED, KEADAAN_NIK, KK, NIK, SAMARAN, Number, check_kk, check_nik, masked
@@ -12,13 +13,20 @@ from betang.regulation.rule import Columns, Output, Rule
 from betang.regulation.text import Text
 from betang.regulation.trace import Trace
 
+PERINGATAN = codes(
+    ("POLA_PPPK", "pola NI PPPK", "pattern of NI PPPK"),
+    ("USIA", "usia saat diangkat tidak wajar", "implausible age at appointment"),
+    ("MASA_DEPAN", "diangkat pada masa depan", "appointed in the future"),
+    ("KECAMATAN", "kecamatan tidak dikenal", "unknown district"),
+)
+
 
 def _nip(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
     number = digits(columns["nip"], length=law[NIP].value["panjang"])
     found = check_nip(number=number, law=law, trace=trace)
     good = (found.state == 0).tolist()
     warnings = zip(found.pattern.tolist(), found.age.tolist(), found.future.tolist(), strict=True)
-    words = ("POLA_PPPK", "USIA", "MASA_DEPAN")
+    words = PERINGATAN.names[:3]
     serial = number.text(15, 18)
     return {
         "keadaan": KEADAAN_NIP.of(found.state),
@@ -62,7 +70,7 @@ def _shown(number: Digits, found: Number, law: InForce, trace: Trace | None) -> 
         trace.step("kecamatan", {"kode_wilayah": known}, district, parameter=law[WILAYAH])
         trace.step("samaran", {}, np.where(good, masked(number=number, law=law), "").tolist(), parameter=law[SAMARAN])
     return {
-        "peringatan_nomor": ["KECAMATAN" if warned else None for warned in found.unknown_region.tolist()],
+        "peringatan_nomor": [PERINGATAN.names[3] if warned else None for warned in found.unknown_region.tolist()],
         "kecamatan": district,
         "samaran": [str(mask) if ok else None for mask, ok in zip(masked(number=number, law=law), good, strict=True)],
     }
@@ -89,7 +97,7 @@ _EXISTS = Text(
     "Yang diperiksa hanya susunannya; nomor yang mungkin belum tentu ada.",
     "Only the structure is checked; a possible number need not exist.",
 )
-_WARNING = Output("peringatan_nomor", Text("Peringatan", "Warning"))
+_WARNING = Output("peringatan_nomor", Text("Peringatan", "Warning"), PERINGATAN)
 _BIRTH = Output("tanggal_lahir", Text("Tanggal lahir", "Birth date"))
 _SEX = Output("jenis_kelamin", Text("Jenis kelamin", "Sex"), KELAMIN)
 _DISTRICT = Output("kecamatan", Text("Kecamatan", "District"))

@@ -79,10 +79,9 @@ def quality(code: npt.NDArray[np.int8], law: InForce) -> dict[str, list[Any]]:
     """Return quality, performance and value of categories, None where there is none."""
     bands = law[KATEGORI].value
     places = code.tolist()
-    return {key: [None if place < 0 else bands[place][key] for place in places] for key in _QUALITY}
-
-
-_QUALITY = ("mutu", "kinerja", "nilai_persepsi")
+    found = {key: [None if place < 0 else bands[place][key] for place in places] for key in ("mutu", "nilai_persepsi")}
+    words = [Text(band["kinerja"], band["english"]) for band in bands]
+    return {**found, "kinerja": [None if place < 0 else words[place] for place in places]}
 
 
 def of_index(columns: Columns, law: InForce, trace: Trace | None) -> Columns:

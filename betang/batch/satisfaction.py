@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from betang.regulation.parameters import InForce
 
-POPULATION_DIGITS = 12
+POPULATION_DIGITS = 13
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

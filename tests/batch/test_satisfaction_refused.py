@@ -97,7 +97,7 @@ def test_wrong_encoding(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert "UTF-8" in refused(capsys, tmp_path, file)
 
 
-@pytest.mark.parametrize("population", ["0", "-5", "2.5", "seribu", "1" + "0" * 12, "9" * 5000, ""])
+@pytest.mark.parametrize("population", ["0", "-5", "2.5", "seribu", "1" + "0" * 13, "9" * 5000, ""])
 def test_population_must_be_a_whole_number(tmp_path: Path, capsys: pytest.CaptureFixture[str], population: str) -> None:
     file = csv_file(tmp_path / "a.csv", WORKED)
     with pytest.raises(SystemExit) as stopped:

@@ -4,6 +4,7 @@ The rule reads and refuses values itself; the form only carries its sentences to
 """
 
 import datetime as dt
+import re
 from typing import Any
 
 from django import forms
@@ -11,13 +12,16 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from betang.portal.confidence import legend
+from betang.portal.words import Words
 from betang.regulation.field import Field, InputError
 from betang.regulation.registry import TOPICS
 from betang.regulation.rule import Rule
-from betang.ui import formats
-from betang.ui.forms import Segment
+from betang.ui.forms import Column, Rows, Segment, Ticks
 
 DAY = "pada"
+COMMA = re.compile(r"^(-?\d{1,15})\.(\d+)$")
+MOST_PARTS = 4
+THOUSANDS = {"id": re.compile(r"-?[1-9]\d{0,2}(\.\d{3})+"), "en": re.compile(r"-?[1-9]\d{0,2}(,\d{3})+")}
 SEGMENT_MOST = 24  # letters of all choices together; more would not fit a phone
 
 
@@ -46,24 +50,28 @@ class FilterForm(forms.Form):
 def help_of(entry: Field, language: str) -> str:
     """Return the hint of an input: its own help, unit and bounds, or how its lines are written."""
     parts = [entry.help.text(language)] if entry.help else []
-    if entry.kind == "items":
-        shape = " ".join(f"[{part.label.text(language)}]" for part in entry.parts)
-        parts.append(_("Satu per baris: %(shape)s. Tulis - untuk yang kosong.") % {"shape": shape})
-        for part in entry.parts:
-            if part.codes:
-                names = ", ".join(f"{n} ({part.codes.label(n).text(language)})" for n in part.codes.names)
-                parts.append(f"{part.label.text(language)}: {names}.")
+    if entry.kind == "items" and not entry.distinct:
+        parts.append(_typing_help(entry, language) if typed_in_lines(entry) else _("Baris kosong tidak dihitung."))
     if entry.unit:
         parts.append(_("Satuan: %(unit)s.") % {"unit": entry.unit.text(language)})
     if entry.least is not None and entry.most is not None:
-        parts.append(
-            _("Dari %(least)s sampai %(most)s.")
-            % {
-                "least": formats.number(entry.least, language=language),
-                "most": formats.number(entry.most, language=language),
-            }
-        )
+        reader = Words("", language)
+        least, most = (reader.scalar(int(end), name=entry.name) for end in (entry.least, entry.most))
+        parts.append(_("Dari %(least)s sampai %(most)s.") % {"least": least, "most": most})
     return " ".join(parts)
+
+
+def _typing_help(entry: Field, language: str) -> str:
+    if len(entry.parts) == 1:
+        return _("Satu per baris.")
+    names = ", ".join(part.label.text(language) for part in entry.parts)
+    return _("Satu per baris, dipisah spasi: %(names)s. Tulis - untuk yang kosong.") % {"names": names}
+
+
+def typed_in_lines(entry: Field) -> bool:
+    """Whether an input of items is typed as text: figures only, one or very many of them a line."""
+    figures = all(part.kind in {"decimal", "integer"} for part in entry.parts)
+    return figures and not 1 < len(entry.parts) <= MOST_PARTS
 
 
 def choices_of(entry: Field, language: str) -> list[tuple[str, str]]:
@@ -73,25 +81,35 @@ def choices_of(entry: Field, language: str) -> list[tuple[str, str]]:
     return [(name, entry.codes.label(name).text(language)) for name in entry.codes.names] if entry.codes else []
 
 
-def control(entry: Field, language: str) -> forms.Field:
-    """Return the form field for one input. The form requires none: the rule says what is missing, in its words."""
-    common: dict[str, Any] = {"label": entry.label.text(language), "help_text": help_of(entry, language)}
-    if entry.kind in {"choice", "bool"}:
-        choices = choices_of(entry, language)
-        if entry.required and sum(len(label) for _name, label in choices) <= SEGMENT_MOST:
-            return forms.ChoiceField(choices=choices, widget=Segment, required=False, **common)
-        empty = _("Pilih") if entry.required else _("Tidak diisi")
-        return forms.ChoiceField(choices=[("", empty), *choices], required=False, **common)
+def plain_widget(entry: Field, language: str) -> forms.Widget:
+    """Return the control that takes one plain value or one choice."""
     widgets: dict[str, forms.Widget] = {
         "decimal": forms.TextInput(attrs={"inputmode": "decimal", "class": "w-10", "autocomplete": "off"}),
         "integer": forms.TextInput(attrs={"inputmode": "numeric", "class": "w-10", "autocomplete": "off"}),
         "date": forms.DateInput(attrs={"type": "date", "class": "w-10"}),
         "datetime": forms.TextInput(attrs={"type": "datetime-local", "class": "w-20"}),
         "items": forms.Textarea(attrs={"rows": 5, "class": "mono", "spellcheck": "false"}),
+        "choice": forms.Select(choices=[("", _("Pilih")), *choices_of(entry, language)]),
     }
-    widget = widgets.get(entry.kind) or forms.TextInput(attrs={"autocomplete": "off"})
+    return widgets.get(entry.kind) or forms.TextInput(attrs={"autocomplete": "off"})
+
+
+def control(entry: Field, language: str) -> forms.Field:
+    """Return the form field for one input. The form requires none: the rule says what is missing, in its words."""
+    common: dict[str, Any] = {"label": entry.label.text(language), "help_text": help_of(entry, language)}
+    if entry.distinct:
+        return forms.Field(widget=Ticks(choices=choices_of(entry.parts[0], language)), required=False, **common)
+    if entry.kind == "items" and not typed_in_lines(entry):
+        columns = [Column(part.name, part.label.text(language), plain_widget(part, language)) for part in entry.parts]
+        return forms.Field(widget=Rows(columns), required=False, **common)
+    if entry.kind in {"choice", "bool"}:
+        choices = choices_of(entry, language)
+        if entry.required and sum(len(label) for _name, label in choices) <= SEGMENT_MOST:
+            return forms.ChoiceField(choices=choices, widget=Segment, required=False, **common)
+        empty = _("Pilih") if entry.required else _("Tidak diisi")
+        return forms.ChoiceField(choices=[("", empty), *choices], required=False, **common)
     # Not more than an address line of a browser and a server carry.
-    return forms.CharField(widget=widget, required=False, max_length=4000, **common)
+    return forms.CharField(widget=plain_widget(entry, language), required=False, max_length=4000, **common)
 
 
 class TryForm(forms.Form):
@@ -124,11 +142,26 @@ class TryForm(forms.Form):
         for entry in self.rule.inputs:
             if entry.name in self.errors:
                 continue
+            if grouped(entry, raw.get(entry.name), language):
+                self.add_error(entry.name, _("Tulis tanpa pemisah ribuan: 1250, atau 1,25."))
+                continue
             try:
                 values[entry.name] = entry.read(raw.get(entry.name) or None)
             except InputError as error:
                 self.add_error(entry.name, sentence(error.message.text(language)))
         return {"values": values, "day": raw.get(DAY) or self.today}
+
+
+def grouped(entry: Field, raw: Any, language: str) -> bool:
+    """Whether a number could be read two ways: 1.250 on an Indonesian page is a thousand to most, 1.25 to a rule."""
+    if entry.kind == "items":
+        lines = raw if isinstance(raw, list) else [line.split() for line in str(raw or "").splitlines()]
+        fitting = [line for line in lines if len(line) == len(entry.parts)]
+        return any(
+            grouped(part, word, language) for line in fitting for part, word in zip(entry.parts, line, strict=True)
+        )
+    pattern = THOUSANDS["en" if language.startswith("en") else "id"]
+    return entry.kind == "decimal" and bool(pattern.fullmatch(str(raw or "").strip()))
 
 
 def sentence(text: str) -> str:
@@ -137,10 +170,11 @@ def sentence(text: str) -> str:
     return text if text.endswith((".", "?")) else f"{text}."
 
 
-def written(raw: Any) -> str:
-    """Write the input of an example as a person would type it into the form."""
+def written(raw: Any, *, language: str = "en") -> str:
+    """Write the input of an example as a person would type it into the form: decimals with the comma of the page."""
     if isinstance(raw, list):
-        return "\n".join(str(line) for line in raw)
+        return "\n".join(written(line, language=language) for line in raw)
     if isinstance(raw, bool):
         return "ya" if raw else "tidak"
-    return "" if raw is None else str(raw)
+    text = "" if raw is None else str(raw)
+    return " ".join(COMMA.sub(r"\1,\2", word) for word in text.split(" ")) if language == "id" else text

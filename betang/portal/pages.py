@@ -87,7 +87,7 @@ def example_rows(rule: Rule, *, language: str) -> list[ExampleRow]:
             (outputs[name].label.text(language), "–" if text is None else result(outputs[name], text, reader).text)
             for name, text in case.expect.items()
         ]
-        rows.append(ExampleRow(case, given, expected, try_url(rule, case)))
+        rows.append(ExampleRow(case, given, expected, try_url(rule, case, language=language)))
     return rows
 
 
@@ -97,12 +97,12 @@ def _input(entry: Field, raw: Any, reader: Reader) -> str:
     return reader.given(entry, written(raw))
 
 
-def query_of(case: Case) -> Mapping[str, str]:
+def query_of(case: Case, *, language: str = "id") -> Mapping[str, str]:
     """Return an example's inputs as the query of the form."""
-    return {**{name: written(raw) for name, raw in case.input.items()}, DAY: case.on.isoformat()}
+    return {**{name: written(raw, language=language) for name, raw in case.input.items()}, DAY: case.on.isoformat()}
 
 
-def try_url(rule: Rule, case: Case) -> str:
+def try_url(rule: Rule, case: Case, *, language: str = "id") -> str:
     """Return the address that fills the form with an example and answers it."""
     topic, name = rule.id.split("/")
-    return f"{reverse('rule', args=[topic, name])}?{urlencode(query_of(case))}#hasil"
+    return f"{reverse('rule', args=[topic, name])}?{urlencode(query_of(case, language=language))}#hasil"

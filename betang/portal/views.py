@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from betang.portal import queries
 from betang.portal.confidence import Confidence, confidence, legend
-from betang.portal.forms import FilterForm, TryForm
+from betang.portal.forms import DAY, FilterForm, TryForm
 from betang.portal.pages import example_rows, histories, history
 from betang.portal.tryout import CannotComputeError, Outcome, compute
 from betang.ui.parts import Link
@@ -74,7 +74,8 @@ def rule(request: HttpRequest, topic: str, name: str) -> HttpResponse:
     """Show one rule: values with their history, examples, and a form to try it; 422 when an input is refused."""
     entry = queries.find_rule(topic, name)
     language = get_language() or "id"
-    asked = any(field.name in request.GET for field in entry.rule.inputs)
+    names = {DAY, *(field.name for field in entry.rule.inputs)}
+    asked = any(key.partition("-")[0] in names for key in request.GET)  # "butir-0-jenis" is a part of "butir"
     form = TryForm(entry.rule, timezone.localdate(), request.GET if asked else None)
     examples = example_rows(entry.rule, language=language)
     context = {

@@ -155,10 +155,8 @@ RULES = (
         id="angka-kredit/jumlah",
         title=Text("Jumlah angka kredit beberapa masa", "Credit points of several stretches"),
         about=Text(
-            "Pindah di tengah tahun memberi beberapa masa; angkanya dijumlah sebelum dibulatkan. Satu masa tiap baris: "
-            "jenjang, predikat, bulan.",
-            "A move within the year gives several stretches; figures are added before rounding. One stretch a line: "
-            "level, predikat, months.",
+            "Pindah di tengah tahun memberi beberapa masa; angkanya dijumlah sebelum dibulatkan.",
+            "A move within the year gives several stretches; figures are added before rounding.",
         ),
         basis=_BASIS,
         inputs=(Field("masa", Text("Masa penilaian", "Stretches"), "items", parts=(_LEVEL, _GRADE, _MONTHS)),),
@@ -197,8 +195,8 @@ RULES = (
         id="angka-kredit/syarat_predikat",
         title=Text("Syarat predikat untuk kenaikan", "Predikat needed for a rise"),
         about=Text(
-            "Predikat tahun-tahun terakhir dibanding syaratnya. Satu predikat tiap baris, tahun terbaru lebih dulu.",
-            "The predikat of the last years against the condition. One predikat a line, the newest year first.",
+            "Predikat tahun-tahun terakhir dibanding syaratnya, tahun terbaru lebih dulu.",
+            "The predikat of the last years against the condition, the newest year first.",
         ),
         basis="Peraturan BKN 3/2023",
         inputs=(

@@ -144,10 +144,9 @@ RULES = (
         id="sakip/evaluasi",
         title=Text("Nilai evaluasi dari komponennya", "Evaluation score from its components"),
         about=Text(
-            "Keempat komponen, masing-masing dengan persen keberadaan, kualitas, dan pemanfaatan. Satu komponen tiap "
-            "baris: PERENCANAAN, PENGUKURAN, PELAPORAN, EVALUASI. Kosong bila belum lengkap.",
-            "The four components, each with percent of existence, quality and use. One component a line: PERENCANAAN "
-            "(planning), PENGUKURAN (measurement), PELAPORAN (report), EVALUASI (evaluation). Empty until complete.",
+            "Keempat komponen, masing-masing dengan persen keberadaan, kualitas, dan pemanfaatan. Tidak ada hasil "
+            "bila belum lengkap.",
+            "The four components, each with percent of existence, quality and use. No result until all are there.",
         ),
         basis="PermenPANRB 88/2021",
         inputs=(

@@ -98,9 +98,78 @@ def test_bad_input_is_refused_in_words_at_its_field(client, query, message):
 
 def test_a_line_of_items_is_refused_with_its_number(client):
     query = {"indikator": "NAIK 100 - 90\nNAIK seratus - 1"}
-    page = text_of(client.get("/aturan/eksp-2022/usulan_rating/", query))
-    assert "Indikator: Baris 2: tulis angka" in page
-    assert "NAIK seratus - 1" in page
+    response = client.get("/aturan/eksp-2022/usulan_rating/", query)
+    assert "Indikator: Baris 2: tulis angka" in text_of(response)
+    assert 'value="seratus"' in response.content.decode()
+
+
+def test_lines_are_filled_in_part_by_part_and_blank_ones_do_not_count(client):
+    query = {
+        "butir-0-jenis": "UTAMA", "butir-0-rating": "DI_ATAS", "butir-1-jenis": "", "butir-1-rating": "",
+        "butir-2-jenis": "TAMBAHAN", "butir-2-rating": "DI_BAWAH", "pada": "2026-06-30",
+    }  # fmt: skip
+    response = client.get("/aturan/eksp-2022/ambang/", query)
+    assert response.status_code == 200
+    page = text_of(response)
+    assert "Utama · Di atas ekspektasi; Tambahan · Di bawah ekspektasi" in page
+    markup = response.content.decode()
+    assert markup.count('name="butir-') == 2 * 4  # two filled lines, two to spare
+    assert '<option value="TAMBAHAN" selected>' in markup
+    same = client.get("/aturan/eksp-2022/ambang/", {"butir": "UTAMA DI_ATAS\nTAMBAHAN DI_BAWAH", "pada": "2026-06-30"})
+    assert text_of(same).split("Hasil", 1)[1] == page.split("Hasil", 1)[1]
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "message"),
+    [
+        ("id", "1.250", "Tulis tanpa pemisah ribuan: 1250, atau 1,25."),
+        ("en", "1,250", "Write it without a thousands separator: 1250, or 1.25."),
+    ],
+)
+def test_a_number_that_reads_two_ways_is_refused(client, language, number, message):
+    client.cookies["bahasa"] = language
+    query = {"skor_talenta": number, "batas_tinggi": "80", "batas_menengah": "60"}
+    response = client.get("/aturan/talenta/sumbu/", query)
+    assert response.status_code == 422
+    assert message in text_of(response)
+    assert message in text_of(client.get("/aturan/eksp-2022/usulan_rating/", {"indikator": f"NAIK {number} - 90"}))
+    fine = query | {"skor_talenta": "1250.5" if language == "id" else "1250,5"}
+    assert client.get("/aturan/talenta/sumbu/", fine).status_code == 200
+
+
+def test_a_blank_part_and_a_name_with_spaces_are_understood(client):
+    query = {"indikator-0-arah": "NAIK", "indikator-0-target": "1000", "indikator-0-realisasi": "899,99"}
+    assert "Makin tinggi makin baik · 1.000 · – · 899,99" in text_of(
+        client.get("/aturan/eksp-2022/usulan_rating/", query)
+    )
+    query = {"layanan-0-nama_layanan": "Akta lahir", "layanan-0-jumlah": "100"}
+    assert "Akta lahir 80" in text_of(client.get("/aturan/skm/alokasi/", query))
+
+
+def test_a_line_without_a_needed_part_is_refused_with_its_number(client):
+    query = {"butir-0-jenis": "UTAMA", "butir-0-rating": "DI_ATAS", "butir-1-jenis": "UTAMA"}
+    response = client.get("/aturan/eksp-2022/ambang/", query)
+    assert response.status_code == 422
+    assert "Butir hasil kerja: Baris 2: wajib diisi" in text_of(response)
+    assert 'href="#isi-butir-0-jenis"' in response.content.decode()
+
+
+def test_components_are_ticked(client):
+    form = client.get("/aturan/standar-pelayanan/komponen/").content.decode()
+    assert form.count('type="checkbox" name="komponen"') == 14
+    response = client.get("/aturan/standar-pelayanan/komponen/", {"komponen": ["PERSYARATAN", "BIAYA"], "pada": ""})
+    assert response.status_code == 200
+    assert response.content.decode().count(" checked") == 2
+    assert "Persyaratan; Biaya/tarif" in text_of(response)
+    none = text_of(client.get("/aturan/standar-pelayanan/komponen/", {"pada": ""}))
+    assert "Bagian yang dipublikasikan lengkap tidak" in none
+
+
+def test_an_example_fills_the_form_with_the_pages_comma(client):
+    own = html.unescape(client.get("/aturan/talenta/sumbu/").content.decode())
+    assert "skor_talenta=79%2C99" in own
+    client.cookies["bahasa"] = "en"
+    assert "skor_talenta=79.99" in html.unescape(client.get("/aturan/talenta/sumbu/").content.decode())
 
 
 def test_lower_is_better_eight_of_ten(client):

@@ -122,8 +122,8 @@ RULES = (
         id="eksp-2022/aspek_minimum",
         title=Text("Aspek tiap rencana hasil kerja", "Aspects of a planned result"),
         about=Text(
-            "Banyaknya aspek berbeda dari indikator satu rencana hasil kerja. Satu aspek tiap baris.",
-            "How many different aspects the indicators of one planned result have. One aspect a line.",
+            "Banyaknya aspek berbeda dari indikator satu rencana hasil kerja.",
+            "How many different aspects the indicators of one planned result have.",
         ),
         basis="Rancangan Betang",
         inputs=(

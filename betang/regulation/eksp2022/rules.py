@@ -154,11 +154,8 @@ RULES = (
         id="eksp-2022/usulan_rating",
         title=Text("Rating satu hasil kerja dari indikatornya", "Rating of one work result from its indicators"),
         about=Text(
-            "Capaian tiap indikator menurut target dan arahnya, lalu rating yang diusulkan. "
-            "Tulis satu indikator tiap baris: arah, target, target atas (atau -), realisasi.",
-            "Each indicator's achievement from its target and direction, then the proposed rating of the work result. "
-            "One indicator a line: direction (NAIK = higher is better, TURUN = lower), target, upper target (or -), "
-            "realisation.",
+            "Capaian tiap indikator menurut target dan arahnya, lalu rating yang diusulkan untuk hasil kerja itu.",
+            "Each indicator's achievement from its target and direction, then the proposed rating of the work result.",
         ),
         basis="PermenPANRB 6/2022; PermenPANRB 8/2021; Rancangan Betang",
         inputs=(Field("indikator", Text("Indikator", "Indicators"), "items", parts=_ITEM_PARTS),),
@@ -174,10 +171,8 @@ RULES = (
         id="eksp-2022/ambang",
         title=Text("Rating hasil kerja dari butir-butirnya", "Result rating from its items"),
         about=Text(
-            "Rating hasil kerja yang diusulkan dari rating tiap rencana hasil kerja. Tulis satu butir tiap baris: "
-            "UTAMA atau TAMBAHAN, lalu DI_ATAS, SESUAI, atau DI_BAWAH.",
-            "The proposed result rating from the rating of each planned result. One item a line: UTAMA (core) or "
-            "TAMBAHAN (additional), then DI_ATAS (above), SESUAI (meets) or DI_BAWAH (below).",
+            "Rating hasil kerja yang diusulkan dari rating tiap rencana hasil kerja, utama dan tambahan.",
+            "The proposed result rating from the rating of each planned result, core and additional.",
         ),
         basis=_BASIS,
         inputs=(
@@ -200,8 +195,8 @@ RULES = (
         id="eksp-2022/perilaku",
         title=Text("Rating perilaku kerja dari tujuh nilai", "Behaviour rating from the seven values"),
         about=Text(
-            "Rating perilaku yang diusulkan dari rating nilai-nilai BerAKHLAK. Tulis satu rating tiap baris.",
-            "The proposed behaviour rating from the ratings of the BerAKHLAK values. One rating a line.",
+            "Rating perilaku yang diusulkan dari rating nilai-nilai BerAKHLAK.",
+            "The proposed behaviour rating from the ratings of the BerAKHLAK values.",
         ),
         basis=_BASIS,
         inputs=(

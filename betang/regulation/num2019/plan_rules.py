@@ -153,8 +153,8 @@ RULES = (
         id="num-2019/tambahan",
         title=Text("Kinerja tambahan (2021)", "Additional performance (2021)"),
         about=Text(
-            "Nilai tugas tambahan, dengan batas jumlah. Satu tugas tiap baris: kategori, bobot lingkup, nilai.",
-            "Value of additional assignments, with a cap. One assignment a line: category, weight of scope, value.",
+            "Nilai tugas tambahan menurut kategori, bobot lingkup, dan nilainya; jumlahnya dibatasi.",
+            "Value of additional assignments by category, weight of scope and value; the total is capped.",
         ),
         basis=_ANNEX,
         inputs=(
@@ -183,10 +183,8 @@ RULES = (
         id="num-2019/berkala",
         title=Text("Nilai penilaian berkala (2021)", "Value of a periodic assessment (2021)"),
         about=Text(
-            "Rata-rata rencana aksi dan rata-rata kinerja utama, masing-masing separuh. Satu nilai tiap baris: "
-            "RENCANA_AKSI atau KINERJA_UTAMA, lalu nilainya.",
-            "The average of action plans and that of core performance, half each. One value a line: RENCANA_AKSI "
-            "(action plan) or KINERJA_UTAMA (core), then its value.",
+            "Rata-rata rencana aksi dan rata-rata kinerja utama, masing-masing separuh.",
+            "The average of action plans and that of core performance, half each.",
         ),
         basis=_ANNEX,
         inputs=(

@@ -89,10 +89,9 @@ JAM_KASUS = Rule(
     id="layanan/jam_kasus",
     title=Text("Waktu kerja satu kasus", "Working time of a case"),
     about=Text(
-        "Menit kerja selama jam berjalan (neto) dan dari RUN pertama sampai peristiwa terakhir (bruto). Tulis satu "
-        "peristiwa tiap baris: waktu, lalu RUN, PAUSE, atau STOP.",
-        "Working minutes while the clock ran (net) and from the first RUN to the last event (gross). One event a line: "
-        "the time, then RUN, PAUSE or STOP.",
+        "Menit kerja selama jam berjalan (neto), dan sejak jam pertama kali berjalan sampai peristiwa terakhir "
+        "(bruto).",
+        "Working minutes while the clock ran (net), and from when it first ran to the last event (gross).",
     ),
     basis="Perpres 21/2023; Rancangan Betang",
     inputs=(
@@ -116,10 +115,8 @@ TIGA = Rule(
     id="layanan/tiga_jam",
     title=Text("Tiga jam satu permohonan", "Three clocks of a request"),
     about=Text(
-        "Waktu verifikasi, waktu neto, dan waktu bruto dari riwayat status. Tulis satu baris tiap perubahan: waktu, "
-        "lalu status yang dimasuki.",
-        "Verification time, net time and gross time from the history of states. One change a line: the time, then the "
-        "state entered.",
+        "Waktu verifikasi, waktu neto, dan waktu bruto dari riwayat status: kapan tiap status dimasuki.",
+        "Verification time, net time and gross time from the history of states: when each state was entered.",
     ),
     basis="Permendagri 19/2018; Rancangan Betang",
     inputs=(

@@ -38,9 +38,7 @@ _JEDA = Field(
         Field("jeda_mulai", Text("Jeda mulai", "Pause begins"), "datetime"),
         Field("jeda_selesai", Text("Jeda selesai", "Pause ends"), "datetime"),
     ),
-    help=Text(
-        "Satu jeda tiap baris: mulai dan selesai, dipisah spasi.", "One pause a line: begin and end, split by a space."
-    ),
+    help=Text("Bila jamnya pernah berhenti.", "Where the clock was stopped for a time."),
 )
 
 

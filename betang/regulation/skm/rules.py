@@ -111,10 +111,10 @@ RULES = (
         id="skm/indeks",
         title=Text("IKM dari jawaban responden", "Index from respondents' answers"),
         about=Text(
-            "Nilai rata-rata tiap unsur, SKM, IKM, mutu, dan selang kepercayaannya. Tulis satu responden tiap baris: "
-            "sembilan skor 1–4 dipisah spasi, - bila tidak dijawab.",
-            "Mean of each element, SKM, index, quality and interval. One respondent a line: nine scores 1–4 split by "
-            "spaces, - where not answered.",
+            "Nilai rata-rata tiap unsur, SKM, IKM, mutu, dan selang kepercayaannya. Satu responden sebaris: skor "
+            "U1 sampai U9, 1 sampai 4.",
+            "Mean of each element, SKM, index, quality and interval. One respondent a line: the scores of U1 to "
+            "U9, 1 to 4.",
         ),
         basis=_BASIS,
         inputs=(Field("jawaban", Text("Jawaban responden", "Respondents' answers"), "items", parts=_ELEMENTS),),
@@ -150,7 +150,7 @@ RULES = (
         basis=_BASIS,
         inputs=(
             Field(
-                "nrr", Text("Sembilan NRR, satu tiap baris", "Nine means, one a line"), "items",
+                "nrr", Text("Nilai rata-rata kesembilan unsur", "Means of the nine elements"), "items",
                 parts=(Field("nrr", Text("NRR", "Mean"), "decimal"),),
             ),
             Field("bobot_unsur", Text("Bobot lain", "Other weight"), "decimal", least=Decimal(0), most=_ONE,
@@ -217,10 +217,8 @@ RULES = (
         id="skm/alokasi",
         title=Text("Pembagian sampel antarlayanan", "Allocation of the sample to services"),
         about=Text(
-            "Membagi jumlah sampel menurut besar tiap layanan, sisa terbesar. Tulis satu layanan tiap baris: nama "
-            "(tanpa spasi), jumlah penerima.",
-            "Shares the sample among services by size, largest remainder. One service a line: name (without spaces), "
-            "number of recipients.",
+            "Membagi jumlah sampel menurut besar tiap layanan; sisanya menurut pecahan terbesar.",
+            "Shares the sample among services by size; what is left goes by the largest remainder.",
         ),
         basis="PermenPANRB 14/2017; Rancangan Betang",
         inputs=(
@@ -244,9 +242,8 @@ RULES = (
         id="skm/agregasi",
         title=Text("IKM beberapa unit", "Index of several units"),
         about=Text(
-            "Rata-rata sederhana dan rata-rata tertimbang menurut responden. Tulis satu unit tiap baris: nama (tanpa "
-            "spasi), IKM, responden.",
-            "Simple mean and mean weighted by respondents. One unit a line: name (without spaces), index, respondents.",
+            "Rata-rata sederhana, dan rata-rata tertimbang menurut banyaknya responden.",
+            "The simple mean, and the mean weighted by respondents.",
         ),
         basis="PermenPANRB 14/2017; Rancangan Betang",
         inputs=(

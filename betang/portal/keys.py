@@ -110,6 +110,10 @@ bawaan_menit|biasanya (menit)|usually (minutes)
 khusus_menit|khusus (menit)|special cases (minutes)
 terbit|dokumen terbit|document issued
 batas|batas|limit
+nama|nama|name
+jenis|jenis|kind
+jam|jam|clock
+batas_jam|batas (jam)|limit (hours)
 jenis_hari|jenis hari|kind of days
 pindah_bila_tutup|pindah bila tutup|moves when closed
 pemohon|pemohon|applicant

@@ -44,9 +44,10 @@ class Reader(Words):
             value = self._own_language(value)
             if set(value) == {self.language}:
                 return self.shown(value[self.language])
-            table = self._table(list(value.values()), [self.name(str(key)) for key in value])
-            pairs = ((self.name(str(key)), self.shown(part, name=str(key))) for key, part in value.items())
-            return table or Shown("pairs", pairs=tuple(pairs))
+            names = [self.name(str(key)) for key in value]
+            shown = (self.shown(part, name=str(key)) for key, part in value.items())
+            pairs = zip(map(capital, names), shown, strict=True)
+            return self._table(list(value.values()), names) or Shown("pairs", pairs=tuple(pairs))
         if isinstance(value, list | tuple):
             return self._table(value, None) or self._list(value, name)
         return Shown("text", text=self.scalar(value, name=name))
@@ -76,6 +77,11 @@ class Reader(Words):
         if len(records) < 2 or not all(isinstance(record, Mapping) for record in records):
             return None
         records = [self._own_language(record) for record in records]
+        if names is not None:  # a row that is called by its own wording needs no column for it
+            records = [
+                {key: part for key, part in record.items() if part != name}
+                for record, name in zip(records, names, strict=True)
+            ]
         columns = list(dict.fromkeys(key for record in records for key in record))
         plain = all(not isinstance(part, Mapping) and not _nested(part) for r in records for part in r.values())
         if not plain or len(columns) > MOST_COLUMNS:
@@ -84,10 +90,15 @@ class Reader(Words):
             tuple(self.shown(record[key], name=key).text if key in record else "–" for key in columns)
             for record in records
         ]
-        head = tuple(self.name(str(key)) for key in columns)
+        head = tuple(capital(self.name(str(key))) for key in columns)
         if names is None:
             return Shown("table", head=head, rows=tuple(rows))
         return Shown("table", head=("", *head), rows=tuple((name, *row) for name, row in zip(names, rows, strict=True)))
+
+
+def capital(name: str) -> str:
+    """Return a name with a capital, as the heading of a column or a row."""
+    return name[:1].upper() + name[1:]
 
 
 def _nested(value: Any) -> bool:

@@ -17,7 +17,7 @@ from betang.portal.confidence import confidence
 from betang.portal.keys import KEYS
 from betang.regulation.codes import Codes
 from betang.regulation.field import Field
-from betang.regulation.labels import labels
+from betang.regulation.labels import labels, labels_of
 from betang.regulation.parameters import CONFIDENCE
 from betang.regulation.registry import rules
 from betang.regulation.shape import Share
@@ -143,8 +143,10 @@ class Words:
         return label.text(self.language) if label else part
 
     def name(self, key: str) -> str:
-        """Write the key of a record: a code's label, a known name's wording, else the key itself."""
-        label = code_labels(self.topic).get(key) or labels().get(key) or KEYS.get(key)
+        """Write the key of a record: a code's label, a known name's wording, the topic's before any other's."""
+        codes, own = code_labels(self.topic), labels_of(self.topic)
+        known = (codes.get(key), codes.get(key.upper()), KEYS.get(key), own.get(key), labels().get(key))
+        label = next((found for found in known if found), None)
         return label.text(self.language) if label else key.replace("_", " ")
 
     def scalar(self, value: Any, *, name: str = "") -> str:

@@ -30,7 +30,7 @@ class Choices(forms.RadioSelect):
 class Ticks(forms.CheckboxSelectMultiple):
     """Any number of choices as large boxes; an address may give them as lines of one value as well."""
 
-    template_name = "ui/forms/choices.html"
+    template_name = "ui/forms/ticks.html"
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
         """Return what was ticked."""

@@ -292,7 +292,7 @@ def test_every_key_of_every_value_has_a_wording_in_english():
 def test_a_wording_in_both_languages_is_shown_in_the_readers():
     assert Reader("disiplin", "en").shown({"id": "satu", "en": "one"}).text == "one"
     rows = Reader("disiplin", "id").shown([{"dari": 1, "id": "a", "en": "b"}, {"dari": 2, "id": "c", "en": "d"}])
-    assert (rows.head, rows.rows) == (("dari", "uraian"), (("1", "a"), ("2", "c")))
+    assert (rows.head, rows.rows) == (("Dari", "Uraian"), (("1", "a"), ("2", "c")))
 
 
 HOSTILE = (

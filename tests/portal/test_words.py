@@ -119,3 +119,14 @@ def test_what_a_rule_says_in_words_it_says_in_both_languages(
     rule = rules()[name]
     answer = rule.apply([rule.read(given)], book().on(book()[rule.parameters[0]].values[-1].start))
     assert (answer.at(0)[output], answer.at(0, language="en")[output]) == (own, english)
+
+
+def test_a_key_takes_its_name_from_its_own_topic_and_a_row_its_own_wording() -> None:
+    states = Reader("layanan", "id").shown(book()["layanan/alur_status"].values[-1].value)
+    assert states.head == (
+        "Nama", "Jam", "Yang bertindak", "Status berikutnya", "Wajib alasan", "Kedaluwarsa (hari)",
+    )  # fmt: skip
+    assert states.rows[0][:2] == ("Draf", "Selesai")
+    services = Reader("layanan", "en").shown(book()["layanan/standar_waktu"].values[-1].value)
+    assert services.head == ("", "Limit (hours)", "Confidence")
+    assert services.rows[0] == ("Resident biodata record", "24", confidence("M-high").word)

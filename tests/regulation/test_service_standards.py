@@ -60,7 +60,7 @@ def test_the_catalogue_names_36_services_and_everything_else_names_only_those() 
     assert len(services) == 36
     assert set(LAW[TARGET_INTERNAL].value["khusus_menit"]) <= set(services)
     assert set(LAW[BATAS_LAPOR].value) <= set(services)
-    assert [key for key, row in services.items() if "jam" not in row] == ["ikd"]
+    assert [key for key, row in services.items() if "batas_jam" not in row] == ["ikd"]
 
 
 def test_the_states_form_one_machine() -> None:

@@ -45,7 +45,7 @@ class Limit:
         word = _WORDS[self.kind]
         return Text(
             f"{self.who.id} {word.id.format(bound=decimal.replace('.', ','))}",
-            f"{self.who.en} {word.en.format(bound=decimal)}",
+            f"{self.who.en} {word.en.format(bound=decimal)}".replace(" 1 people", " 1 person"),
         )
 
     def held(self, tally: Counts) -> npt.NDArray[np.int64]:

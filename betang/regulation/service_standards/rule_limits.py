@@ -57,7 +57,7 @@ def _standard(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
     keys = [name.lower() for name in SERVICES.names]
     rows = [standard.value.get(key, {}) for key in keys]
     special = target.value["khusus_menit"]
-    hours = np.array([row.get("jam", 0) for row in rows], dtype=np.int64)[code]
+    hours = np.array([row.get("batas_jam", 0) for row in rows], dtype=np.int64)[code]
     minutes = np.array([special.get(key, target.value["bawaan_menit"]) for key in keys], dtype=np.int64)[code]
     start, pauses = read_instants(city, "diterima", columns["diterima"]), _pauses(columns["jeda"])
     with refused_as("diterima"):

@@ -20,7 +20,7 @@ class Confidence:
 def confidence(tag: str) -> Confidence:
     """Return the words for a tag; KeyError for an unknown one."""
     return {
-        "V2": Confidence("V2", _("dua sumber"), "good", _("Dibaca pada dua sumber yang saling bebas.")),
+        "V2": Confidence("V2", _("dua sumber"), "good", _("Dua sumber atau lebih yang saling bebas sepakat.")),
         "V": Confidence("V", _("satu sumber"), "good", _("Dibaca pada satu sumber.")),
         "C": Confidence("C", _("kode publik"), "info", _("Terlihat pada kode program publik, bukan pada naskah.")),
         "M-high": Confidence(
@@ -35,6 +35,11 @@ def confidence(tag: str) -> Confidence:
         "INFER": Confidence("INFER", _("disimpulkan"), "warn", _("Kami simpulkan dari ketentuan lain.")),
         "DESIGN": Confidence("DESIGN", _("usulan kami"), "line", _("Pilihan rancangan Betang, bukan hukum.")),
     }[tag]
+
+
+def less_sure(tag: str, *, than: str) -> Confidence | None:
+    """Return the words for a tag that is less sure than another, None for one that is as sure or surer."""
+    return confidence(tag) if CONFIDENCE.index(tag) > CONFIDENCE.index(than) else None
 
 
 def legend() -> list[Confidence]:

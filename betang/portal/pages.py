@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from betang.portal.confidence import Confidence, confidence
+from betang.portal.confidence import Confidence, confidence, less_sure
 from betang.portal.forms import DAY, written
 from betang.portal.queries import examples
 from betang.portal.shown import Reader, Shown
@@ -51,7 +51,7 @@ def history(parameter: Parameter, *, language: str) -> History:
             shown=reader.shown(value.value),
             unset=tuple(reader.name(key) for key in value.unset),
             grade=confidence(value.confidence),
-            start_grade=confidence(value.start_confidence) if value.start_confidence != value.confidence else None,
+            start_grade=less_sure(value.start_confidence, than=value.confidence),
         )
         for value in reversed(parameter.values)
     ]

@@ -160,8 +160,9 @@ def citing(name: str) -> tuple[Rule, ...]:
 
 
 def instrument_list() -> list[tuple[Instrument, tuple[Rule, ...]]]:
-    """Return every registered instrument with the rules that rest on it."""
-    return [(instrument, citing(instrument.id)) for instrument in instruments().values()]
+    """Return every registered instrument with the rules that rest on it; Betang's own choices, no law, come last."""
+    listed = sorted(instruments().values(), key=lambda instrument: instrument.read == "design")
+    return [(instrument, citing(instrument.id)) for instrument in listed]
 
 
 def totals() -> dict[str, int]:

@@ -69,8 +69,10 @@ class Reader(Words):
         if english and "en" in record:
             left_out.add("nama")
         kept = {key: part for key, part in record.items() if key not in left_out}
-        beside = [part for key, part in kept.items() if key != "kode"]
-        return {key: part for key, part in kept.items() if key != "kode" or self.words(str(part)) not in beside}
+        code = self.words(str(kept.get("kode", "")))
+        if code in [part for key, part in kept.items() if key != "kode"]:
+            del kept["kode"]
+        return {key: part for key, part in kept.items() if not code.endswith(f" {part}")}
 
     def _table(self, records: Sequence[Any], names: list[str] | None) -> Shown | None:
         """Return records as a table when each is a plain record and there are few columns, else None."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from betang.portal import queries
-from betang.portal.confidence import Confidence, confidence, legend
+from betang.portal.confidence import Confidence, confidence, legend, less_sure
 from betang.portal.forms import DAY, FilterForm, TryForm
 from betang.portal.pages import example_rows, histories, history
 from betang.portal.tryout import CannotComputeError, Outcome, compute
@@ -23,9 +23,9 @@ def _trail(*links: Link) -> list[Link]:
     return [Link(_("Beranda"), reverse("home")), Link(_("Aturan"), reverse("rules")), *links]
 
 
-def graded(entry: queries.Entry) -> tuple[queries.Entry, Confidence, Confidence]:
-    """Return a rule of the register with how sure its values and its start are."""
-    return entry, confidence(entry.confidence), confidence(entry.start_confidence)
+def graded(entry: queries.Entry) -> tuple[queries.Entry, Confidence, Confidence | None]:
+    """Return a rule of the register with how sure its values are, and its start where that is less sure."""
+    return entry, confidence(entry.confidence), less_sure(entry.start_confidence, than=entry.confidence)
 
 
 @require_safe
@@ -83,7 +83,7 @@ def rule(request: HttpRequest, topic: str, name: str) -> HttpResponse:
         "form": form,
         "outcome": answered(form, language=language) if asked else None,
         "grade": confidence(entry.confidence),
-        "start_grade": confidence(entry.start_confidence),
+        "start_grade": less_sure(entry.start_confidence, than=entry.confidence),
         "histories": histories(entry.parameters, language=language),
         "examples": examples[:FIRST_EXAMPLES],
         "more_examples": examples[FIRST_EXAMPLES:],

@@ -4,9 +4,10 @@ from decimal import Decimal
 
 import numpy as np
 
+from betang.regulation.codes import codes
 from betang.regulation.exact import Exact, Whole
 from betang.regulation.field import Field, Maybe, Ragged
-from betang.regulation.parameters import InForce
+from betang.regulation.parameters import InForce, book
 from betang.regulation.rule import Columns, Output, Rule
 from betang.regulation.skm import survey
 from betang.regulation.skm.aggregate import AGREGASI, together
@@ -69,8 +70,14 @@ def _integrity(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
     return {"terakhir_diisi": found.last, "boleh_tampil": found.shown}
 
 
+ELEMENTS = codes(
+    *(
+        (entry["kode"], f"{entry['kode']} {entry['unsur']}", f"{entry['kode']} {entry['english']}")
+        for entry in book()[UNSUR].values[-1].value
+    )
+)
 _ELEMENTS = tuple(
-    Field(f"u{place}", Text(f"Skor U{place}", f"Score U{place}"), "integer", required=False) for place in range(1, 10)
+    Field(f"u{place}", Text(f"U{place}", f"U{place}"), "integer", required=False) for place in range(1, 10)
 )
 _QUALITY = (
     Output("mutu", Text("Mutu pelayanan", "Service quality")),
@@ -82,7 +89,7 @@ _IKM = Output("ikm", Text("IKM", "Index (IKM)"))
 _SAMPLE = Output("sampel", Text("Jumlah sampel", "Sample size"))
 
 LABELS = {
-    "nrr": Text("Nilai rata-rata unsur (NRR)", "Mean of an element (NRR)"),
+    "nrr": Text("Nilai rata-rata unsur", "Mean of an element"),
     "ci95": Text("Selang kepercayaan 95%", "95% interval"),
     "jumlah_skor": Text("Jumlah skor", "Sum of scores"),
     "penjawab": Text("Banyak jawaban", "Number of answers"),
@@ -120,14 +127,17 @@ RULES = (
         inputs=(Field("jawaban", Text("Jawaban responden", "Respondents' answers"), "items", parts=_ELEMENTS),),
         outputs=(
             Output("responden", Text("Responden yang menjawab", "Respondents who answered")),
-            *(Output(f"nrr_u{p}", Text(f"NRR U{p}", f"Mean of U{p}")) for p in range(1, 10)),
+            *(
+                Output(f"nrr_{name.lower()}", Text(f"Nilai rata-rata {label.id}", f"Mean of {label.en}"))
+                for name, label in zip(ELEMENTS.names, ELEMENTS.labels, strict=True)
+            ),
             _SKM,
             _IKM,
             *_QUALITY,
             Output("ikm_tanpa_u4", Text("IKM tanpa U4", "Index without U4")),
             Output("ci95_bawah", Text("Selang 95%, batas bawah", "95% interval, lower end")),
             Output("ci95_atas", Text("Selang 95%, batas atas", "95% interval, upper end")),
-            Output("terendah", Text("Unsur terendah", "Lowest element")),
+            Output("terendah", Text("Unsur terendah", "Lowest element"), ELEMENTS),
         ),
         run=survey.index,
         parameters=(UNSUR, BOBOT, KONVERSI, KATEGORI, PEMBANDING, SELANG),
@@ -142,8 +152,8 @@ RULES = (
         id="skm/bobot",
         title=Text("IKM dari nilai rata-rata unsur", "Index from the elements' means"),
         about=Text(
-            "Memeriksa IKM yang sudah diumumkan dari sembilan NRR-nya, dengan bobot 1/9 atau satu bobot lain untuk "
-            "semua unsur (misalnya 0,11, yang membuang sebagian nilai).",
+            "Memeriksa IKM yang sudah diumumkan dari nilai rata-rata kesembilan unsurnya, dengan bobot 1/9 atau satu "
+            "bobot lain untuk semua unsur.",
             "Checks a published index from its nine means, with the weight 1/9 or one other weight for all elements "
             "(such as 0.11, which loses part of the value).",
         ),
@@ -151,7 +161,7 @@ RULES = (
         inputs=(
             Field(
                 "nrr", Text("Nilai rata-rata kesembilan unsur", "Means of the nine elements"), "items",
-                parts=(Field("nrr", Text("NRR", "Mean"), "decimal"),),
+                parts=(Field("nrr", Text("Nilai rata-rata", "Mean"), "decimal"),),
             ),
             Field("bobot_unsur", Text("Bobot lain", "Other weight"), "decimal", least=Decimal(0), most=_ONE,
                   required=False),
@@ -181,7 +191,7 @@ RULES = (
         about=Text("Bunyi pertanyaan suatu unsur dan arti skornya.", "An element's question and what a score means."),
         basis=_BASIS,
         inputs=(
-            Field("unsur", Text("Unsur (U1–U9)", "Element (U1–U9)"), "text"),
+            Field("unsur", Text("Unsur", "Element"), "choice", codes=ELEMENTS),
             Field("skor", Text("Skor", "Score"), "integer", required=False),
         ),
         outputs=(

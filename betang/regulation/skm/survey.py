@@ -136,11 +136,8 @@ def question(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
     entries = {entry["kode"]: entry for entry in law[UNSUR].value}
     score: Maybe = columns["skor"]
     found = []
-    for place, code in enumerate(columns["unsur"]):
-        entry = entries.get(code.upper())
-        if entry is None:
-            known = ", ".join(entries)
-            raise InputError("unsur", Text(f"pilih salah satu: {known}", f"choose one of: {known}"))
+    for place, code in enumerate(columns["unsur"].array.tolist()):
+        entry = entries[columns["unsur"].codes.names[code]]
         found.append((entry, _answers(entry["jawaban"], int(score.column[place]) if score.present[place] else None)))
     answers = [answer for _, answer in found]
     if trace is not None:

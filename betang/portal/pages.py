@@ -12,9 +12,9 @@ from betang.portal.forms import DAY, written
 from betang.portal.queries import examples
 from betang.portal.shown import Reader, Shown
 from betang.portal.tryout import result
-from betang.regulation.cases import Case
+from betang.regulation.cases import Case, outcomes
 from betang.regulation.field import Field
-from betang.regulation.parameters import Parameter, Value
+from betang.regulation.parameters import Parameter, Value, book
 from betang.regulation.rule import Rule
 
 
@@ -78,17 +78,26 @@ def example_rows(rule: Rule, *, language: str) -> list[ExampleRow]:
     fields = {entry.name: entry for entry in rule.inputs}
     outputs = {output.name: output for output in rule.outputs}
     reader = Reader(rule.topic, language)
+    cases = examples(rule)
     rows = []
-    for case in examples(rule):
+    for case, expected_words in zip(cases, expectations(rule, cases, language=language), strict=True):
         given = [
             (fields[name].label.text(language), _input(fields[name], raw, reader)) for name, raw in case.input.items()
         ]
         expected = [
             (outputs[name].label.text(language), "–" if text is None else result(outputs[name], text, reader).text)
-            for name, text in case.expect.items()
+            for name, text in expected_words.items()
         ]
         rows.append(ExampleRow(case, given, expected, try_url(rule, case, language=language)))
     return rows
+
+
+def expectations(rule: Rule, cases: Sequence[Case], *, language: str) -> Iterable[Mapping[str, str | None]]:
+    """Yield what each case expects; examples hold it in Indonesian, the rule says it in the other language."""
+    if language == "id":
+        return [case.expect for case in cases]
+    found = outcomes(rule, cases, book(), language=language)
+    return [{name: answer[name] for name in case.expect} for case, answer in zip(cases, found, strict=True)]
 
 
 def _input(entry: Field, raw: Any, reader: Reader) -> str:

@@ -117,14 +117,14 @@ def outcome(rule: Rule, case: Case, book: Book) -> dict[str, str | None]:
     return answer.at(0)
 
 
-def outcomes(rule: Rule, cases: Sequence[Case], book: Book) -> list[dict[str, str | None]]:
+def outcomes(rule: Rule, cases: Sequence[Case], book: Book, *, language: str = "id") -> list[dict[str, str | None]]:
     """Compute many cases of one rule as arrays (one run for each day); return outputs in their order."""
     results: list[dict[str, str | None]] = [{} for _ in cases]
     for day in sorted({case.on for case in cases}):
         places = [i for i, case in enumerate(cases) if case.on == day]
         answer = rule.apply([rule.read(cases[i].input) for i in places], book.on(day))
         for row, place in enumerate(places):
-            results[place] = answer.at(row)
+            results[place] = answer.at(row, language=language)
     return results
 
 

@@ -18,6 +18,8 @@ from betang.regulation.parameters import CONFIDENCE, book
 from betang.regulation.registry import TOPICS, rules
 
 PLAIN = re.compile(r"[a-z]\w*")
+# Codes, keys and dates as programs write them; a reader meets words.
+INSIDERS = re.compile(r"\b[A-Z]+_[A-Z_]+\b|\b[a-z]+_[a-z]+\b|`|\b\d{4}-\d{2}-\d{2}\b")
 RULES = sorted(rules())
 WITH_CASES = [name for name in RULES if cases_of(name)]
 
@@ -50,6 +52,7 @@ def test_each_rule_has_a_page_in_both_languages(client, name):
             for value in book()[parameter].values:
                 assert value.legal_basis in page
         assert "None" not in page
+        assert INSIDERS.search(page) is None, INSIDERS.search(page)
 
 
 @pytest.mark.parametrize("name", WITH_CASES)
@@ -57,6 +60,7 @@ def test_the_form_answers_each_rules_first_example_as_expected(client, name):
     rule, case = rules()[name], cases_of(name)[0]
     response = client.get(f"/aturan/{name}/", query_of(case))
     assert response.status_code == 200, text_of(response)
+    assert INSIDERS.search(text_of(response)) is None, INSIDERS.search(text_of(response))
     reader = Reader(rule.topic, "id")
     answer = text_of(response).split("Hasil", 1)[1]
     for output in rule.outputs:
@@ -314,3 +318,10 @@ def test_no_input_breaks_a_rules_page(client, name):
             response = client.get(f"/aturan/{name}/", {**example, field.name: text})
             assert response.status_code in {200, 422}, (field.name, text)
             assert "<script>alert" not in response.content.decode()
+
+
+def test_the_examples_of_the_english_page_speak_english(client):
+    client.cookies["bahasa"] = "en"
+    page = text_of(client.get("/aturan/eksp-2022/pola_distribusi/"))
+    assert "Very good 15 of 20 people (75%); pattern: Very good at most 70%" in page
+    assert "orang" not in page

@@ -18,7 +18,7 @@ from betang.regulation.num2019.plan import (
 )
 from betang.regulation.parameters import InForce
 from betang.regulation.rule import Columns, Output, Rule
-from betang.regulation.text import Text
+from betang.regulation.text import Text, joined
 from betang.regulation.trace import Trace
 
 ASPEK = "num-2019/aspek_perilaku"
@@ -62,7 +62,9 @@ def _merged(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
 def _aspects(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
     rows = law[ASPEK].value
     leader = columns["pimpinan"].tolist()
-    found = ["; ".join(row["aspek"] for row in rows if head or not row["hanya_pimpinan"]) for head in leader]
+    found = [
+        joined(Text(row["aspek"], row["en"]) for row in rows if head or not row["hanya_pimpinan"]) for head in leader
+    ]
     if trace is not None:
         trace.step("aspek_perilaku", {"pimpinan": columns["pimpinan"]}, found, parameter=law[ASPEK])
     return {"aspek_perilaku": found}

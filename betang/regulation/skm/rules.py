@@ -153,7 +153,7 @@ RULES = (
         title=Text("IKM dari nilai rata-rata unsur", "Index from the elements' means"),
         about=Text(
             "Memeriksa IKM yang sudah diumumkan dari nilai rata-rata kesembilan unsurnya, dengan bobot 1/9 atau satu "
-            "bobot lain untuk semua unsur.",
+            "bobot lain untuk semua unsur (misalnya 0,11, yang membuang sebagian nilai).",
             "Checks a published index from its nine means, with the weight 1/9 or one other weight for all elements "
             "(such as 0.11, which loses part of the value).",
         ),

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from betang.regulation.exact import plain
 from betang.regulation.parameters import Value
+from betang.regulation.shape import Share
 from betang.regulation.text import Text
 
 
@@ -167,6 +168,8 @@ def as_text(value: Any) -> str | None:
         return None
     if isinstance(value, bool | np.bool_):
         return "ya" if value else "tidak"
+    if isinstance(value, Share):
+        return f"{plain(value * 100)}%"
     if isinstance(value, Decimal):
         return plain(value)
     if isinstance(value, np.datetime64):

@@ -35,9 +35,9 @@ CODE = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
 PLAIN_KEY = re.compile(r"[a-z]+(_[a-z]+)+")
 FIGURES = re.compile(r"[-–/×+]|-?(0|[1-9]\d*)(\.\d+)?%?")
 MOST_DIGITS = 15  # longer ones are identity numbers
-UNGROUPED = set(
-    "tahun hijriah tmt tmt_tahun wilayah kode_wilayah angka_tanggal angka_lahir angka_tmt nip nik nomor_kk".split()
-)  # years and codes
+YEARS = ("tahun", "hijriah", "tmt", "tmt_tahun")
+NUMBERS = ("nip", "nik", "nomor_kk", "wilayah", "kode_wilayah", "angka_tanggal", "angka_lahir", "angka_tmt")
+UNGROUPED = {*YEARS, *NUMBERS}
 GRADES = {"keyakinan", "keyakinan_sel"}
 JOINT = " · "
 

@@ -7,6 +7,9 @@ import pytest
 from django.test import Client
 
 from betang.portal.queries import totals
+from betang.portal.templatetags.portal import ICONS
+from betang.regulation.registry import TOPICS
+from betang.ui.icons import LUCIDE
 
 
 @pytest.fixture
@@ -52,3 +55,9 @@ def test_the_footer_tells_the_demo_from_the_real_thing(client, settings):
     assert "Ini kota contoh" in client.get("/").content.decode()
     settings.BETANG_MODE = "production"
     assert "Ini kota contoh" not in client.get("/").content.decode()
+
+
+def test_every_topic_has_an_icon_of_its_own():
+    assert set(ICONS) == {topic.id for topic in TOPICS}
+    assert len(set(ICONS.values())) == len(ICONS)
+    assert set(ICONS.values()) <= set(LUCIDE)

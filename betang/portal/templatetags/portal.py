@@ -14,10 +14,10 @@ register = Library()
 SOURCE_WORDS = 16
 
 ICONS = {
-    "himpunan-aturan": "calendar", "eksp-2022": "scale", "num-2019": "chart", "angka-kredit": "sprout",
-    "sembilan-kotak": "panel", "ip-asn": "users", "sakip": "tree", "tpp": "store", "absensi": "clock",
-    "skm": "chat", "ipp": "check", "ombudsman": "shield", "pengaduan": "megaphone", "identitas": "id",
-    "standar-pelayanan": "inbox", "waktu-kerja": "calendar",
+    "himpunan-aturan": "doc", "eksp-2022": "scale", "kalender-kinerja": "calendar", "keberatan": "undo",
+    "num-2019": "chart", "angka-kredit": "sprout", "talenta": "panel", "ip-asn": "users", "disiplin": "warn",
+    "tpp": "store", "sakip": "tree", "skm": "chat", "waktu-kerja": "clock", "ipp": "check", "ombudsman": "shield",
+    "identitas": "id", "standar-pelayanan": "inbox", "layanan": "family", "pengaduan": "megaphone",
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from django.core.paginator import Paginator
 from betang.ui import icons
 from betang.ui.charts.quadrant import quadrant
 from betang.ui.formats import WIB
-from betang.ui.forms import Choices, Segment
+from betang.ui.forms import Choices, Column, Rows, Segment, Ticks
 from betang.ui.parts import Data, Derivation, Event, Figure, Link
 
 TOKENS = (
@@ -48,6 +48,17 @@ class SampleForm(forms.Form):
     rating = forms.ChoiceField(
         label="Rating perilaku", choices=list(zip("123", RATINGS, strict=True)), widget=Segment, required=False
     )
+    butir = forms.Field(
+        label="Butir hasil kerja",
+        help_text="Baris kosong tidak dihitung.",
+        widget=Rows(
+            [
+                Column("jenis", "Jenis", forms.Select(choices=[("u", "Utama"), ("t", "Tambahan")])),
+                Column("nilai", "Nilai", forms.TextInput(attrs={"inputmode": "decimal"})),
+            ]
+        ),
+    )
+    syarat = forms.Field(label="Yang sudah ada", widget=Ticks(choices=[("kk", "Kartu Keluarga"), ("ktp", "KTP-el")]))
 
     def clean_nik(self) -> str:
         """Refuse a NIK that is too short, in words that say what to do."""
@@ -56,7 +67,14 @@ class SampleForm(forms.Form):
 
 def sample_form(suffix: str) -> SampleForm:
     """Return the form with ids of its own, since each theme shows one."""
-    data = {"nama": "Alya Ratna Mahoni", "nik": "627101••••••000", "jenis": "p", "rating": "2"}
+    data = {
+        "nama": "Alya Ratna Mahoni",
+        "nik": "627101••••••000",
+        "jenis": "p",
+        "rating": "2",
+        "butir": "u 92",
+        "syarat": "kk",
+    }
     prefixed = {f"{suffix}-{name}": value for name, value in data.items()}
     return SampleForm(prefixed, prefix=suffix, auto_id="g-%s")
 

@@ -10,8 +10,11 @@ from betang.ui import last_resort
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 ANSWER = "/aturan/eksp-2022/kuadran/?rating_hasil=SESUAI&rating_perilaku=DI_ATAS"
+LINES = "/aturan/eksp-2022/usulan_rating/?indikator=NAIK+100+-+90&pada="
+TICKS = "/aturan/standar-pelayanan/komponen/?komponen=BIAYA&pada="
 PAGES = {
-    "/": 200, "/aturan/": 200, "/aturan/?q=zzzz": 200, ANSWER: 200, "/aturan/eksp-2022/usulan_rating/?indikator=x": 422,
+    "/": 200, "/aturan/": 200, "/aturan/?q=zzzz": 200, ANSWER: 200, LINES: 200, TICKS: 200,
+    "/aturan/eksp-2022/usulan_rating/?indikator=x": 422,
     "/aturan/nilai/waktu-kerja/hari_libur/": 200, "/aturan/dasar-hukum/": 200, "/aturan/keyakinan/": 200, "/gaya/": 200,
     "/tidak-ada/": 404,
 }  # fmt: skip
@@ -35,7 +38,7 @@ def test_page_is_accessible_quiet_and_fits(visit, address, width):
 
 
 @pytest.mark.parametrize("width", [360, 768, 1024, 1920])
-@pytest.mark.parametrize("address", ["/", "/aturan/", ANSWER, "/gaya/"])
+@pytest.mark.parametrize("address", ["/", "/aturan/", ANSWER, LINES, "/gaya/"])
 def test_no_width_needs_sideways_scrolling(visit, address, width):
     with visit(address, width=width) as seen:
         assert seen.overflow() <= 0

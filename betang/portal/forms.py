@@ -16,7 +16,7 @@ from betang.portal.words import Words
 from betang.regulation.field import Field, InputError
 from betang.regulation.registry import TOPICS
 from betang.regulation.rule import Rule
-from betang.ui.forms import Column, Rows, Segment, Ticks
+from betang.ui.forms import Column, Moment, Rows, Segment, Ticks
 
 DAY = "pada"
 COMMA = re.compile(r"^(-?\d{1,15})\.(\d+)$")
@@ -87,7 +87,7 @@ def plain_widget(entry: Field, language: str) -> forms.Widget:
         "decimal": forms.TextInput(attrs={"inputmode": "decimal", "class": "w-10", "autocomplete": "off"}),
         "integer": forms.TextInput(attrs={"inputmode": "numeric", "class": "w-10", "autocomplete": "off"}),
         "date": forms.DateInput(attrs={"type": "date", "class": "w-10"}),
-        "datetime": forms.TextInput(attrs={"type": "datetime-local", "class": "w-20"}),
+        "datetime": Moment(attrs={"class": "w-20"}),
         "items": forms.Textarea(attrs={"rows": 5, "class": "mono", "spellcheck": "false"}),
         "choice": forms.Select(choices=[("", _("Pilih")), *choices_of(entry, language)]),
     }

@@ -1,5 +1,6 @@
 """How Django's forms are drawn: label, hint, error, control, in the design system's order and words."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -36,6 +37,19 @@ class Ticks(forms.CheckboxSelectMultiple):
         """Return what was ticked."""
         given = data.getlist(name) if hasattr(data, "getlist") else [data.get(name) or ""]
         return [line.strip() for text in given for line in text.replace(";", "\n").splitlines() if line.strip()]
+
+
+class Moment(forms.TextInput):
+    """A day and a time; what the browser's own control cannot hold (a day alone, another zone) is shown as text."""
+
+    HELD = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?")
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Choose the type of the control by its value."""
+        context = super().get_context(name, value, attrs)
+        held = not value or self.HELD.fullmatch(str(value))
+        context["widget"]["type"] = "datetime-local" if held else "text"
+        return context
 
 
 class Column:

@@ -4,7 +4,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils import translation
 
-from betang.ui.forms import Column, Rows, Ticks
+from betang.ui.forms import Column, Moment, Rows, Ticks
 
 
 def rows() -> Rows:
@@ -58,3 +58,12 @@ def test_ticks_come_one_by_one_or_as_lines():
     assert ticks.value_from_datadict({"k": "A;B"}, {}, "k") == ["A", "B"]
     assert ticks.value_from_datadict({}, {}, "k") == []
     assert ticks.render("k", ["B"], {"id": "x"}).count(" checked") == 1
+
+
+def test_a_moment_that_the_browsers_control_cannot_hold_is_shown_as_text():
+    for text in ("", "2026-11-24T09:00", "2026-11-24T09:00:30", "2026-11-24T09:00:00.25"):
+        assert 'type="datetime-local"' in Moment().render("m", text)
+    for text in ("2026-11-24", "2026-11-24T02:00Z", "2026-11-24T11:00+09:00", "kemarin"):
+        markup = Moment().render("m", text)
+        assert 'type="text"' in markup
+        assert f'value="{text}"' in markup

@@ -21,6 +21,7 @@ from betang.kernel import environment
 PACKAGE = Path(__file__).resolve().parent
 BETANG_MODE = environment.mode()
 BETANG_VAR = environment.var_folder()
+BETANG_WITNESS = os.environ.get("BETANG_WITNESS") or BETANG_VAR / "audit.head"  # see docs/operations/audit.md
 BETANG_METRICS_TOKEN = os.environ.get("BETANG_METRICS_TOKEN", "")
 BETANG_DISK_MINIMUM_MB = int(os.environ.get("BETANG_DISK_MINIMUM_MB", "200"))
 
@@ -45,6 +46,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "template_partials",
     "betang.kernel.accounts",
+    "betang.kernel.audit",
     "betang.ui",
     "betang.portal",
 ]

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "template_partials",
     "betang.kernel.accounts",
     "betang.kernel.audit",
+    "betang.kernel.notices",
     "betang.ui",
     "betang.portal",
 ]

@@ -5,6 +5,8 @@ BETANG_VAR      folder for the database, the secret key and collected files (def
 DATABASE_URL    default: SQLite in that folder
 SECRET_KEY      default: var/secret_key, made at first start
 BETANG_HOSTS    names the site answers to, separated by commas
+BETANG_ADDRESS  where the site is reached (default: http://localhost:8000); links in mails begin with it
+BETANG_SMTP, BETANG_MAIL_FROM: the mail server, and the sender of mails (see betang.kernel.mail.server)
 BETANG_BEHIND_PROXY, BETANG_METRICS_TOKEN, BETANG_DISK_MINIMUM_MB: see docs/operations
 """
 
@@ -17,6 +19,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from betang.kernel import environment
+from betang.kernel.mail.server import mail_server
 
 PACKAGE = Path(__file__).resolve().parent
 BETANG_MODE = environment.mode()
@@ -45,6 +48,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "template_partials",
+    "betang.kernel.access",
     "betang.kernel.accounts",
     "betang.kernel.audit",
     "betang.kernel.notices",
@@ -69,6 +73,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "betang.ui.error_pages.ErrorPagesMiddleware",
+    "betang.kernel.access.middleware.AccessMiddleware",
 ]
 
 TEMPLATES = [
@@ -112,6 +117,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Accounts -------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
+BETANG_VIEWER_LOADER = "betang.people.viewer.load"  # (user, today) -> Viewer
+LOGIN_URL = "/masuk/"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -126,6 +133,14 @@ LANGUAGE_COOKIE_NAME = "bahasa"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Pontianak"  # WIB, UTC+7, no daylight saving time
+
+# --- Mail: a job hands the outbox to this server; in demo mode the mails stay there ------------------------------------
+BETANG_ADDRESS = os.environ.get("BETANG_ADDRESS", "http://localhost:8000").rstrip("/")
+DEFAULT_FROM_EMAIL = os.environ.get("BETANG_MAIL_FROM", "Betang <betang@localhost>")
+MAIL = mail_server(os.environ.get("BETANG_SMTP", ""))
+EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = MAIL["EMAIL_HOST"], MAIL["EMAIL_PORT"], MAIL["EMAIL_TIMEOUT"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["EMAIL_HOST_USER"], MAIL["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL["EMAIL_USE_TLS"], MAIL["EMAIL_USE_SSL"]
 
 # --- Static files ---------------------------------------------------------------------------------------------------
 # The web server serves what `collectstatic` wrote (hashed, compressed); everything else the package's own files.

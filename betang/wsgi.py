@@ -1,9 +1,16 @@
-"""The web server's door: `gunicorn -c python:betang.kernel.http.gunicorn betang.wsgi`."""
+"""The web server's door: `gunicorn -c python:betang.kernel.http.gunicorn betang.wsgi`.
+
+It stays shut while any address declares no rule about who may open it.
+"""
 
 import os
 
 from django.core.wsgi import get_wsgi_application
 
+from betang.kernel.access.addresses import refuse_undeclared
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "betang.settings")
 
 application = get_wsgi_application()
+
+refuse_undeclared()

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from betang.kernel.access.rules import access, public
 from betang.portal import queries
 from betang.portal.confidence import Confidence, confidence, legend, less_sure
 from betang.portal.forms import DAY, FilterForm, TryForm
@@ -28,6 +29,7 @@ def graded(entry: queries.Entry) -> tuple[queries.Entry, Confidence, Confidence 
     return entry, confidence(entry.confidence), less_sure(entry.start_confidence, than=entry.confidence)
 
 
+@access(public)
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show what Betang is and where to go."""
@@ -41,6 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/home.html", context)
 
 
+@access(public)
 @require_safe
 def rules(request: HttpRequest) -> HttpResponse:
     """List the modelled rules by topic, with search and filters in the address."""
@@ -69,6 +72,7 @@ def answered(form: TryForm, *, language: str) -> Outcome | None:
         return None
 
 
+@access(public)
 @require_safe
 def rule(request: HttpRequest, topic: str, name: str) -> HttpResponse:
     """Show one rule: values with their history, examples, and a form to try it; 422 when an input is refused."""
@@ -92,6 +96,7 @@ def rule(request: HttpRequest, topic: str, name: str) -> HttpResponse:
     return render(request, "portal/rule.html", context, status=422 if asked and form.errors else 200)
 
 
+@access(public)
 @require_safe
 def value(request: HttpRequest, topic: str, name: str) -> HttpResponse:
     """Show one value of law with its history and the rules that read it."""
@@ -105,6 +110,7 @@ def value(request: HttpRequest, topic: str, name: str) -> HttpResponse:
     return render(request, "portal/value.html", context)
 
 
+@access(public)
 @require_safe
 def instruments(request: HttpRequest) -> HttpResponse:
     """List the legal instruments: how far each was read, which rules rest on it, what of it is not modelled."""
@@ -115,6 +121,7 @@ def instruments(request: HttpRequest) -> HttpResponse:
     )
 
 
+@access(public)
 @require_safe
 def grades(request: HttpRequest) -> HttpResponse:
     """Explain the grades of confidence."""

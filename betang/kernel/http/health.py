@@ -16,6 +16,7 @@ from django.urls import path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from betang.kernel.access.rules import access, public
 from betang.kernel.http.metrics import metrics
 
 log = logging.getLogger(__name__)
@@ -60,6 +61,7 @@ def outcome(name: str, check: Callable[[], str]) -> str:
         return "failed; see the log"
 
 
+@access(public)
 @never_cache
 @require_safe
 def alive(request: HttpRequest) -> HttpResponse:
@@ -67,6 +69,7 @@ def alive(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"status": "ok"})
 
 
+@access(public)
 @never_cache
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
@@ -79,5 +82,5 @@ def ready(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("-/sehat", alive, name="alive"),
     path("-/siap", ready, name="ready"),
-    path("-/metrik", never_cache(require_safe(metrics)), name="metrics"),
+    path("-/metrik", access(public)(never_cache(require_safe(metrics))), name="metrics"),
 ]

@@ -15,6 +15,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from betang.kernel.access.rules import access, public
+
 THEME_COOKIE = "tema"
 THEMES = ("light", "dark")
 YEAR = 365 * 24 * 3600
@@ -60,6 +62,7 @@ def _keep(response: HttpResponse, name: str, value: str) -> None:
 
 # Without a CSRF token, so that public pages set no cookie and stay cacheable. Another site could at most change the
 # language or the colours somebody sees.
+@access(public)
 @csrf_exempt
 @require_POST
 def language_set(request: HttpRequest) -> HttpResponse:
@@ -70,6 +73,7 @@ def language_set(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@access(public)
 @csrf_exempt
 @require_POST
 def theme_set(request: HttpRequest) -> HttpResponse:

@@ -134,7 +134,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Pontianak"  # WIB, UTC+7, no daylight saving time
 
-# --- Mail: a job hands the outbox to this server; in demo mode the mails stay there ------------------------------------
+# --- Mail: a job hands the outbox to this server; in demo mode the mails stay there -----------------------------------
 BETANG_ADDRESS = os.environ.get("BETANG_ADDRESS", "http://localhost:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = os.environ.get("BETANG_MAIL_FROM", "Betang <betang@localhost>")
 MAIL = mail_server(os.environ.get("BETANG_SMTP", ""))

@@ -15,6 +15,7 @@ COMMANDS = (
     "betang.batch.satisfaction",
     "betang.batch.deadline",
     "betang.batch.elapsed",
+    "betang.kernel.audit.command",
 )
 
 

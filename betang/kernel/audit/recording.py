@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -84,7 +83,7 @@ def record_many(entries: Sequence[Change], *, actor: User | None, now: datetime)
         head = Head(written[-1].seq, written[-1].hash, "")
     head = chain.sealed_head(head.seq, head.hash)
     AuditHead.objects.filter(pk=HEAD).update(seq=head.seq, hash=head.hash, seal=head.seal)
-    transaction.on_commit(partial(witness.witness_advance, head, was=was, hash_of=_hash_of), robust=True)
+    _tell_witness(head, was=was)
     return written
 
 
@@ -137,6 +136,15 @@ def _short(text: str) -> str:
     if not 0 < len(text) <= LONGEST:
         raise ValueError(f"{text!r} needs 1 to {LONGEST} characters to stand in the audit trail.")
     return text
+
+
+def _tell_witness(head: Head, *, was: Head) -> None:
+    """Let the witness see the head once it is committed; a witness that cannot be written stops nobody's work."""
+
+    def tell() -> None:
+        witness.witness_advance(head, was=was, hash_of=_hash_of)
+
+    transaction.on_commit(tell, robust=True)
 
 
 def _hash_of(seq: int) -> str | None:

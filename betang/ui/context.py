@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from betang.kernel.http.incident import current
 from betang.kernel.http.metrics import version
-from betang.kernel.http.preferences import theme_of
+from betang.kernel.http.preferences import menu_narrow, shortcuts_on, theme_of
 
 
 def guide_shown() -> bool:
@@ -19,6 +19,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
     """Return the shells' own variables; touches neither session nor database."""
     return {
         "theme": theme_of(request),
+        "shortcuts": shortcuts_on(request),
+        "menu_narrow": menu_narrow(request),
         "mode": settings.BETANG_MODE,
         "guide_shown": guide_shown(),
         "version": version(),

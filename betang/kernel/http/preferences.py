@@ -1,4 +1,4 @@
-"""Language and theme: chosen by a form, kept in a cookie each, read at every request.
+"""Language, theme, keys and menu: chosen by a form, kept in a cookie each, read at every request.
 
 Indonesian is the default whatever the browser asks for: many phones here are set to English by their maker, and the
 terms of the law are Indonesian. English is one button away.
@@ -19,6 +19,8 @@ from betang.kernel.access.rules import access, public
 
 THEME_COOKIE = "tema"
 THEMES = ("light", "dark")
+SHORTCUTS_COOKIE, SHORTCUTS_OFF = "pintasan", "mati"
+MENU_COOKIE, MENU_NARROW = "menu", "ciut"
 YEAR = 365 * 24 * 3600
 
 
@@ -32,6 +34,16 @@ def theme_of(request: HttpRequest) -> str:
     """Return "light" or "dark" when the person chose one, "" to follow the device."""
     chosen = request.COOKIES.get(THEME_COOKIE, "")
     return chosen if chosen in THEMES else ""
+
+
+def shortcuts_on(request: HttpRequest) -> bool:
+    """Say whether single keys act: who uses speech input can switch them off (WCAG 2.2, 2.1.4)."""
+    return request.COOKIES.get(SHORTCUTS_COOKIE) != SHORTCUTS_OFF
+
+
+def menu_narrow(request: HttpRequest) -> bool:
+    """Say whether the side navigation was last left narrow."""
+    return request.COOKIES.get(MENU_COOKIE) == MENU_NARROW
 
 
 class PreferencesMiddleware:
@@ -61,7 +73,7 @@ def _keep(response: HttpResponse, name: str, value: str) -> None:
 
 
 # Without a CSRF token, so that public pages set no cookie and stay cacheable. Another site could at most change the
-# language or the colours somebody sees.
+# language or the colours somebody sees, or how wide the menu is.
 @access(public)
 @csrf_exempt
 @require_POST
@@ -86,7 +98,35 @@ def theme_set(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@access(public)
+@csrf_exempt
+@require_POST
+def shortcuts_set(request: HttpRequest) -> HttpResponse:
+    """Switch single-key shortcuts off (`pintasan=mati`) or on (anything else) and go back."""
+    response = _back(request)
+    if request.POST.get(SHORTCUTS_COOKIE) == SHORTCUTS_OFF:
+        _keep(response, SHORTCUTS_COOKIE, SHORTCUTS_OFF)
+    else:
+        response.delete_cookie(SHORTCUTS_COOKIE)
+    return response
+
+
+@access(public)
+@csrf_exempt
+@require_POST
+def menu_set(request: HttpRequest) -> HttpResponse:
+    """Remember whether the side navigation is narrow (`menu=ciut`); sent in passing, so nothing is answered."""
+    response = HttpResponse(status=204)
+    if request.POST.get(MENU_COOKIE) == MENU_NARROW:
+        _keep(response, MENU_COOKIE, MENU_NARROW)
+    else:
+        response.delete_cookie(MENU_COOKIE)
+    return response
+
+
 urlpatterns = [
     path("tampilan/bahasa/", language_set, name="language_set"),
     path("tampilan/tema/", theme_set, name="theme_set"),
+    path("tampilan/pintasan/", shortcuts_set, name="shortcuts_set"),
+    path("tampilan/menu/", menu_set, name="menu_set"),
 ]

@@ -2,6 +2,7 @@
 
 BETANG_MODE     demo | development | production (default)
 BETANG_VAR      folder for the database, the secret key and collected files (default: var/)
+BETANG_KEYS     file with the keys of encryption (default: keys.json in that folder), see docs/operations/keys.md
 DATABASE_URL    default: SQLite in that folder
 SECRET_KEY      default: var/secret_key, made at first start
 BETANG_HOSTS    names the site answers to, separated by commas
@@ -24,6 +25,7 @@ from betang.kernel.mail.server import mail_server
 PACKAGE = Path(__file__).resolve().parent
 BETANG_MODE = environment.mode()
 BETANG_VAR = environment.var_folder()
+BETANG_KEYS = environment.keys_file(BETANG_VAR)
 BETANG_WITNESS = os.environ.get("BETANG_WITNESS") or BETANG_VAR / "audit.head"  # see docs/operations/audit.md
 BETANG_METRICS_TOKEN = os.environ.get("BETANG_METRICS_TOKEN", "")
 BETANG_DISK_MINIMUM_MB = int(os.environ.get("BETANG_DISK_MINIMUM_MB", "200"))
@@ -42,6 +44,7 @@ APPEND_SLASH = True
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django.forms",  # lets templates of widgets be found beside ours
@@ -50,9 +53,11 @@ INSTALLED_APPS = [
     "template_partials",
     "betang.kernel.access",
     "betang.kernel.accounts",
+    "betang.kernel.crypto",
     "betang.kernel.audit",
     "betang.kernel.notices",
     "betang.ui",
+    "betang.people",
     "betang.portal",
 ]
 
@@ -71,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "betang.ui.error_pages.ErrorPagesMiddleware",
     "betang.kernel.access.middleware.AccessMiddleware",
@@ -84,12 +90,15 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
                 "betang.ui.context.page",
                 "betang.portal.navigation.navigation",
             ],
         },
     }
 ]
+# What an action says to the one who did it, on the next page; in a signed cookie, so that it costs no query.
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 FORM_RENDERER = "betang.ui.forms.BetangRenderer"
 
 # --- Database -------------------------------------------------------------------------------------------------------

@@ -14,6 +14,8 @@ import time_machine
 from django.conf import settings as django_settings
 from hypothesis import HealthCheck, settings
 
+from tests.fixed_keys import key_file
+
 settings.register_profile(
     "betang",
     derandomize=True,
@@ -75,6 +77,14 @@ def no_network() -> Iterator[None]:
 def no_witness() -> None:
     """Keep the audit trail's witness file away: a test's database is thrown away, and would look tampered with."""
     django_settings.BETANG_WITNESS = None
+
+
+@pytest.fixture(autouse=True, scope="session")
+def own_var(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Let tests write to a folder of their own, with keys that never change: var/ is neither read nor written."""
+    folder = tmp_path_factory.mktemp("var")
+    django_settings.BETANG_VAR = folder
+    django_settings.BETANG_KEYS = key_file(folder / "keys.json")
 
 
 @pytest.fixture

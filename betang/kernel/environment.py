@@ -29,6 +29,11 @@ def var_folder(env: Mapping[str, str] = os.environ) -> Path:
     return base / "var"
 
 
+def keys_file(folder: Path, env: Mapping[str, str] = os.environ) -> Path:
+    """Return where the keys of encryption stand: BETANG_KEYS, else keys.json in the writable folder."""
+    return Path(env["BETANG_KEYS"]).resolve() if env.get("BETANG_KEYS") else folder / "keys.json"
+
+
 def secret_key(folder: Path) -> str:
     """Return the key in `folder`/secret_key, made at first start with mode 0600.
 

@@ -55,6 +55,8 @@ INSTALLED_APPS = [
     "betang.kernel.accounts",
     "betang.kernel.crypto",
     "betang.kernel.audit",
+    "betang.kernel.limits",
+    "betang.kernel.mail",
     "betang.kernel.notices",
     "betang.ui",
     "betang.people",
@@ -195,7 +197,8 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax
 CSRF_FAILURE_VIEW = "betang.ui.error_pages.csrf_failure"
 # A proxy in front says whether the visitor came by https. Trusted only when the operator says there is one, since
 # anybody can send the header.
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("BETANG_BEHIND_PROXY") else None
+BETANG_BEHIND_PROXY = environment.flag("BETANG_BEHIND_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BETANG_BEHIND_PROXY else None
 
 # --- Logging: one line per event on standard error, with the incident code that the error page shows ------------------
 LOGGING = {

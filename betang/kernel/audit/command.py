@@ -29,11 +29,11 @@ def run_verify(options: argparse.Namespace) -> int:
     from django.db import DatabaseError
 
     from betang.kernel.audit.verification import examine
-    from betang.kernel.crypto.keyring import KeyMissing
+    from betang.kernel.crypto.keyring import KeyFileError
 
     try:
         report = examine()
-    except (DatabaseError, KeyMissing) as error:
+    except (DatabaseError, KeyFileError) as error:
         sys.stderr.write(f"Pemeriksaan tidak dapat dijalankan: {error}\n")
         return 2
     if report.finding:

@@ -33,6 +33,8 @@ def sentences(seq: int) -> dict[str, str]:
         "values": _("Nilai yang disimpan di samping entri %(seq)s diubah, dihapus, atau ditambahkan.") % number,
         "digest_key": _("Nilai di samping entri %(seq)s tidak dapat diperiksa: kuncinya tidak ada di berkas kunci.")
         % number,
+        "person_key": _("Kunci orang yang bersangkutan dengan entri %(seq)s rusak, sehingga nilainya tidak terbaca.")
+        % number,
         "head_missing": _("Ujung rantai hilang, padahal ada entri sampai nomor %(seq)s.") % number,
         "head_seal": _("Segel ujung rantai tidak asli; entri terakhir yang masih utuh bernomor %(seq)s.") % number,
         "head": _("Ujung rantai tidak cocok dengan entri terakhir, nomor %(seq)s.") % number,

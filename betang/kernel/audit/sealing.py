@@ -7,9 +7,10 @@ from typing import Any
 
 from betang.kernel.audit.chain import canonical, value_digest
 from betang.kernel.audit.plain import plain
-from betang.kernel.crypto.keyring import KeyMissing, Purpose, keyring
+from betang.kernel.crypto.aead import SealBroken
+from betang.kernel.crypto.keyring import Purpose, keyring
 from betang.kernel.crypto.secret import Secret
-from betang.kernel.crypto.subject import Cipher
+from betang.kernel.crypto.subject import Cipher, SubjectErased
 
 REASON = ""  # no field has an empty name: under it the reason gets its digest
 
@@ -62,14 +63,15 @@ def seal_values(
 
 
 def open_values(cipher: Cipher, *, seq: int, fields: Mapping[str, Any], reason: str, sealed: str) -> Values:
-    """Open the values of entry `seq` and compare them with its digests; ValuesAltered when they are others."""
+    """Open the values of entry `seq` and compare them with its digests; ValuesAltered when they are others.
+
+    KeyMissing when the key of the digests is gone from the key file.
+    """
     try:
         content = json.loads(cipher.open(sealed, _place(seq)))
-        key = keyring().get(Purpose.DIGEST, content["digest_key"])
-    except KeyMissing:
-        raise
-    except Exception as error:
+    except (SealBroken, SubjectErased) as error:  # altered, or sealed under another key than the entry says
         raise ValuesAltered(str(seq)) from error
+    key = keyring().get(Purpose.DIGEST, content["digest_key"])
     if _digests(content, key.secret) != (dict(fields), reason):
         raise ValuesAltered(str(seq))
     return Values(

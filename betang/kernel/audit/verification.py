@@ -8,6 +8,7 @@ not hold is named; what follows it cannot be trusted either.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Subquery
 
@@ -17,6 +18,7 @@ from betang.kernel.audit.findings import Finding
 from betang.kernel.audit.models import HEAD, AuditEntry, AuditHead, AuditValues
 from betang.kernel.audit.sealing import ValuesAltered, open_values
 from betang.kernel.audit.witness import WitnessUnreadable, witness_path, witness_read
+from betang.kernel.crypto.aead import SealBroken
 from betang.kernel.crypto.keyring import KeyMissing
 from betang.kernel.crypto.subject import Cipher, subject_ciphers
 
@@ -42,7 +44,10 @@ def verify() -> Finding | None:
 
 
 def examine() -> Report:
-    """Check the whole trail and count what was looked at. Other processes may append meanwhile."""
+    """Check the whole trail and count what was looked at; other processes may append meanwhile.
+
+    KeyFileError when the key file cannot be used: then nothing can be said.
+    """
     report = Report()
     try:
         seen = witness_read()  # before the head: the trail may only be further than the witness
@@ -66,14 +71,31 @@ def _walk(report: Report, head: Head | None) -> Finding | None:
     for rows in _chunks(last):
         stored = dict(AuditValues.objects.filter(pk__in=[row["seq"] for row in rows]).values_list("pk", "sealed"))
         owners = {row["subject"] or NOBODY for row in rows if row["values_key"]}
-        ciphers = subject_ciphers(owners, create=False)
+        ciphers, damaged = _ciphers(owners)
         for row in rows:
-            cipher = ciphers.get(row["subject"] or NOBODY)
-            finding = _link(row, report) or _values(row, stored.get(row["seq"]), cipher, report)
+            owner = row["subject"] or NOBODY
+            if row["values_key"] and owner in damaged:
+                return _link(row, report) or Finding("person_key", row["seq"])
+            finding = _link(row, report) or _values(row, stored.get(row["seq"]), ciphers.get(owner), report)
             if finding:
                 return finding
             report.entries, report.head = row["seq"], row["hash"]
     return None
+
+
+def _ciphers(owners: set[UUID]) -> tuple[dict[UUID, Cipher], set[UUID]]:
+    """Return the ciphers of persons whose key exists, and the persons whose stored key was altered."""
+    try:
+        return subject_ciphers(owners, create=False), set()
+    except SealBroken:  # one of them; asked one by one they tell which
+        ciphers: dict[UUID, Cipher] = {}
+        damaged: set[UUID] = set()
+        for owner in owners:
+            try:
+                ciphers |= subject_ciphers([owner], create=False)
+            except SealBroken:
+                damaged.add(owner)
+        return ciphers, damaged
 
 
 def _chunks(last: int | None) -> Iterator[list[Row]]:

@@ -1,14 +1,18 @@
 """Whatever is altered behind the trail's back, `betang audit verify` exits 1 and names the first bad entry."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from betang.kernel.crypto.subject import subject_erase
 
 from betang.cli import main
 from betang.kernel.audit import chain
 from betang.kernel.audit.models import AuditEntry, AuditHead, AuditValues
-from tests.kernel.audit.trails import ANI, BUDI, run_sql, write_one, write_trail
+from betang.kernel.crypto import keyfile
+from betang.kernel.crypto.keyring import Purpose, keyring
+from betang.kernel.crypto.models import SubjectKey
+from betang.kernel.crypto.subject import subject_erase
+from tests.kernel.audit.trails import ANI, BUDI, NOW, run_sql, write_one, write_trail
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 
@@ -192,3 +196,46 @@ def test_an_entry_of_an_erased_person_is_still_watched(capsys):
     subject_erase(ANI)
     alter(action="accounts.user_delete")()
     assert checked(capsys)[1].startswith("altered 3: ")
+
+
+@pytest.fixture
+def own_keys(settings, tmp_path) -> Path:
+    settings.BETANG_KEYS = tmp_path / "keys.json"
+    keyfile.create(settings.BETANG_KEYS, now=NOW)
+    return settings.BETANG_KEYS
+
+
+def test_a_trail_stays_whole_over_new_keys(own_keys, capsys):
+    write_trail(3)
+    keyfile.add(own_keys, Purpose.SEAL, now=NOW)
+    keyfile.add(own_keys, Purpose.DIGEST, now=NOW)
+    write_one(4)
+    assert checked(capsys)[0] == 0
+    assert len({seal.partition(":")[0] for seal in ENTRY.values_list("seal", flat=True)}) == 2
+
+
+@pytest.mark.parametrize(
+    ("purpose", "first_bad"), [(Purpose.SEAL, "seal 1"), (Purpose.DIGEST, "digest_key 1")], ids=["seal", "digest"]
+)
+def test_a_lost_key_is_told(own_keys, capsys, purpose, first_bad):
+    write_trail(3)
+    for key in keyring().all(purpose):
+        keyfile.remove(own_keys, key)
+    keyfile.add(own_keys, purpose, now=NOW)
+    code, printed = checked(capsys)
+    assert (code, printed.startswith(f"{first_bad}: ")) == (1, True), printed
+
+
+def test_a_lost_key_file_leaves_the_question_open(own_keys, settings, capsys):
+    write_trail(3)
+    settings.BETANG_MODE = "production"
+    own_keys.unlink()
+    code, printed = checked(capsys)
+    assert (code, "Pemeriksaan tidak dapat dijalankan" in printed) == (2, True), printed
+
+
+@pytest.mark.usefixtures("trail")
+def test_a_spoilt_key_of_a_person_is_told(capsys):
+    SubjectKey.objects.filter(subject=BUDI).update(wrapped="AAAA")
+    code, printed = checked(capsys)
+    assert (code, printed.startswith("person_key 1: ")) == (1, True), printed

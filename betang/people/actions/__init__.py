@@ -1,0 +1,1 @@
+"""What changes people: each action is one transaction with its entry in the audit trail."""

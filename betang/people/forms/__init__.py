@@ -1,0 +1,1 @@
+"""What people type in: shapes are checked here, meaning in the actions."""

@@ -1,0 +1,61 @@
+"""What can be chosen in a form: few, found by words, and always what was just chosen."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from betang.kernel.access.roles import Role
+from betang.kernel.access.viewer import Viewer
+from betang.kernel.errors import NotFound
+from betang.people.models import Absence, Employee, Position
+from betang.people.queries.directory import by_words
+from betang.people.queries.structure import serving, structural_superiors
+
+MOST = 20
+
+
+def superiors(employee: Employee, words: str, *, day: date, picked: Mapping[str, Any]) -> QuerySet[Employee]:
+    """List who could be somebody's superior: found by words, else whom the structure names, and who was picked."""
+    found = by_words(words) if words.strip() else Q(pk=structural_superiors(day).get(employee.pk))
+    likely = list(
+        Employee.objects.filter(found, serving(day)).exclude(pk=employee.pk).order_by("name").values_list("pk")[:MOST]
+    )
+    chosen = Q(pk__in=[pk for (pk,) in likely])
+    if uid := as_uuid(picked.get("superior")):
+        chosen |= Q(uid=uid)
+    return Employee.objects.filter(chosen).exclude(pk=employee.pk).order_by("name")
+
+
+def as_uuid(text: Any) -> UUID | None:
+    """Read a UUID; None when the text is none."""
+    try:
+        return UUID(str(text))
+    except ValueError:
+        return None
+
+
+def positions(viewer: Viewer, words: str, *, picked: Mapping[str, Any]) -> QuerySet[Position]:
+    """List posts whose name or unit holds every word, in the units whose files the viewer keeps; and the picked one."""
+    found = Q(closed_date__isnull=True)
+    if not viewer.has(Role.BKPSDM):
+        found &= Q(unit__in=viewer.scopes.get(Role.UNIT_ADMIN, frozenset())) | (
+            Q(pk__isnull=False) if Role.UNIT_ADMIN not in viewer.scopes else Q(pk__in=[])
+        )
+    wanted = Q()
+    for word in words.split()[:6]:
+        wanted &= Q(name__icontains=word) | Q(unit__name__icontains=word) | Q(unit__abbreviation__icontains=word)
+    likely = [pk for (pk,) in Position.objects.filter(found, wanted).order_by("name").values_list("pk")[:MOST]]
+    chosen = Q(pk__in=likely if words.strip() else []) | Q(code=str(picked.get("position") or ""))
+    return Position.objects.filter(found & chosen).select_related("unit").order_by("name")
+
+
+def absence_of(employee: Employee, pk: int) -> Absence:
+    """Find an absence of this very person; NotFound otherwise."""
+    found = Absence.objects.filter(employee=employee, pk=pk).first()
+    if found is None:
+        raise NotFound(_("Catatan ketidakhadiran ini tidak ditemukan."))
+    return found

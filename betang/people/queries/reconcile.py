@@ -1,0 +1,97 @@
+"""Supervisors that are missing or cannot be right: the list that the personnel agency works off.
+
+The commonest complaint about the national application is a wrong superior whose correction has to begin at that very
+superior's account (law/people-reference §8). Here the keeper of the files sets it right at once.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from betang.kernel.access.viewer import Viewer
+from betang.people import rules
+from betang.people.models import Employee, EmployeeKind, LineBasis, ReportingLine
+from betang.people.queries.structure import gone_on, homes_on, leaders_on, parents_on
+from betang.people.structure import superiors
+
+
+class Problem(TextChoices):
+    """What can be wrong with a superior, the worst first."""
+
+    LEFT = "atasan_pergi", _("Atasan sudah tidak bertugas")
+    MISSING = "tanpa_atasan", _("Belum ada atasan")
+    RING = "lingkaran", _("Atasan saling melapor")
+    NO_POST = "tanpa_jabatan", _("Belum ada jabatan")
+    DIFFERS = "beda_struktur", _("Berbeda dari susunan unit")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One person whose superior needs a look, with what is recorded and what the structure says."""
+
+    employee_id: int
+    problem: Problem
+    superior_id: int | None
+    proposed_id: int | None
+
+
+def findings(viewer: Viewer, *, day: date) -> list[Finding]:
+    """List what needs a look among the people whose files the viewer keeps; a fixed number of queries."""
+    gone = gone_on(day)
+    homes = homes_on(day)
+    proposed = superiors(parents=parents_on(day), leaders=leaders_on(day), home=homes)
+    lines = {
+        employee: (superior, basis)
+        for employee, superior, basis in ReportingLine.objects.on(day).values_list(
+            "employee_id", "superior_id", "basis"
+        )
+    }
+    above = {employee: superior for employee, (superior, _basis) in lines.items()}
+    mine = Employee.objects.filter(rules.may_set_superior(viewer)).exclude(pk__in=gone)
+    found = []
+    for person, kind in mine.order_by("name").values_list("pk", "kind"):
+        superior, basis = lines.get(person, (None, ""))
+        problem = problem_of(person, superior, basis, kind=kind, gone=gone, homes=homes, above=above, proposed=proposed)
+        if problem:
+            found.append(Finding(person, problem, superior, proposed.get(person)))
+    order = list(Problem)
+    return sorted(found, key=lambda finding: order.index(finding.problem))
+
+
+def problem_of(
+    person: int,
+    superior: int | None,
+    basis: str,
+    *,
+    kind: str,
+    gone: frozenset[int],
+    homes: dict[int, int],
+    above: dict[int, int],
+    proposed: dict[int, int],
+) -> Problem | None:
+    """Say what is wrong with one person's superior, None when nothing is."""
+    if superior is not None and superior in gone:
+        return Problem.LEFT
+    if superior is None:
+        if kind == EmployeeKind.ELECTED:
+            return None
+        return Problem.MISSING if person in homes else Problem.NO_POST
+    if in_ring(person, above):
+        return Problem.RING
+    if basis == LineBasis.IMPORTED and proposed.get(person) not in {None, superior}:
+        return Problem.DIFFERS
+    return None
+
+
+def in_ring(person: int, above: dict[int, int]) -> bool:
+    """Tell whether climbing from a person leads back to the person."""
+    seen: set[int] = set()
+    step = above.get(person)
+    while step is not None and step not in seen:
+        if step == person:
+            return True
+        seen.add(step)
+        step = above.get(step)
+    return False

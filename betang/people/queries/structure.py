@@ -1,0 +1,84 @@
+"""The structure on a day: parents of units, leaders, homes; each one query, whatever the number of people."""
+
+from datetime import date
+
+from django.db.models import Q
+
+from betang.people import structure
+from betang.people.models import Assignment, AssignmentKind, Employee, ReportingLine, Status, Unit, UnitPeriod
+from betang.people.models.dated import on_day
+from betang.people.models.employees import LEFT
+
+#: Whoever holds the post leads; then who acts for a vacant one, then who stands in for the day.
+PRECEDENCE = {AssignmentKind.HOLDER: 0, AssignmentKind.ACTING: 1, AssignmentKind.DEPUTY: 2}
+
+
+def parents_on(day: date) -> dict[int, int | None]:
+    """Give the parent of every unit as it was on a day."""
+    return dict(UnitPeriod.objects.on(day).values_list("unit_id", "parent_id"))
+
+
+def serving(day: date, prefix: str = "") -> Q:
+    """Give the condition that somebody has not left on a day; `prefix` walks a relation to the employee."""
+    gone = Employee.objects.filter(on_day(day, "statuses__"), statuses__kind__in=sorted(LEFT)).values("id")
+    return ~Q(**{f"{prefix or 'id__'}in": gone})
+
+
+def gone_on(day: date) -> frozenset[int]:
+    """Give the ids of those who have left by a day."""
+    left = Status.objects.on(day).filter(kind__in=sorted(LEFT))
+    return frozenset(left.values_list("employee_id", flat=True))
+
+
+def leaders_on(day: date) -> dict[int, int]:
+    """Give who leads each unit on a day: the holder of its post, else who acts for it."""
+    rows = (
+        Assignment.objects.on(day)
+        .filter(serving(day, "employee__"), position__is_head=True)
+        .values_list("position__unit_id", "kind", "from_date", "employee_id")
+    )
+    best: dict[int, tuple[int, int]] = {}
+    # The later appointment comes last, so that of two of the same kind it counts.
+    for unit, kind, _since, employee in sorted(rows, key=lambda row: row[2]):
+        rank = PRECEDENCE[AssignmentKind(kind)]
+        if unit not in best or rank <= best[unit][0]:
+            best[unit] = (rank, employee)
+    return {unit: employee for unit, (_rank, employee) in best.items()}
+
+
+def leader_on(unit: Unit, day: date) -> Employee | None:
+    """Answer "who led this unit on that day?"; None when nobody did."""
+    leader = leaders_on_units([unit.pk], day).get(unit.pk)
+    return Employee.objects.get(pk=leader) if leader else None
+
+
+def leaders_on_units(units: list[int], day: date) -> dict[int, int]:
+    """Give who leads some units on a day."""
+    everyone = leaders_on(day)
+    return {unit: everyone[unit] for unit in units if unit in everyone}
+
+
+def homes_on(day: date) -> dict[int, int]:
+    """Give the unit everybody works in on a day: that of the post held, else that of the post acted for."""
+    rows = (
+        Assignment.objects.on(day)
+        .filter(serving(day, "employee__"))
+        .values_list("employee_id", "kind", "position__unit_id")
+    )
+    best: dict[int, tuple[int, int]] = {}
+    for employee, kind, unit in rows:
+        rank = PRECEDENCE[AssignmentKind(kind)]
+        if employee not in best or rank < best[employee][0]:
+            best[employee] = (rank, unit)
+    return {employee: unit for employee, (_rank, unit) in best.items()}
+
+
+def structural_superiors(day: date) -> dict[int, int]:
+    """Give everybody's superior by the structure on a day, in three queries."""
+    return structure.superiors(parents=parents_on(day), leaders=leaders_on(day), home=homes_on(day))
+
+
+def superior_on(employee: Employee, day: date) -> Employee | None:
+    """Give somebody's direct superior on a day as recorded; None when there is none."""
+    line = ReportingLine.objects.on(day).filter(employee=employee).select_related("superior").first()
+    return line.superior if line else None

@@ -1,0 +1,53 @@
+"""Who is whose superior by the structure of the units alone: pure, for the whole city at once.
+
+The rule: the superior is whoever leads the unit one works in; for the leader, whoever leads the unit above. A unit
+without a leader is passed over, upwards. Nobody is his own superior, not even when acting for the post above
+(PermenPANRB 6/2022: the direct superior, or the superior's superior where there is none).
+"""
+
+from collections.abc import Iterable, Mapping
+
+
+def superiors(
+    *, parents: Mapping[int, int | None], leaders: Mapping[int, int], home: Mapping[int, int]
+) -> dict[int, int]:
+    """Find everybody's superior.
+
+    `parents` gives the unit above each unit (None for the root), `leaders` who leads a unit, `home` the unit each
+    person works in; all ids. People for whom no superior can be found, such as the mayor, are left out.
+    """
+    found: dict[int, int] = {}
+    for person, unit in home.items():
+        superior = climb(person, unit=unit, parents=parents, leaders=leaders)
+        if superior is not None:
+            found[person] = superior
+    return found
+
+
+def climb(person: int, *, unit: int, parents: Mapping[int, int | None], leaders: Mapping[int, int]) -> int | None:
+    """Walk up from a unit to the first one that somebody else leads; None at the top."""
+    seen: set[int] = set()
+    step: int | None = unit
+    while step is not None and step not in seen:
+        seen.add(step)
+        leader = leaders.get(step)
+        if leader is not None and leader != person:
+            return leader
+        step = parents.get(step)
+    return None
+
+
+def below(units: Iterable[int], *, parents: Mapping[int, int | None]) -> set[int]:
+    """Give the units themselves and every unit below them."""
+    wanted = set(units)
+    children: dict[int | None, list[int]] = {}
+    for unit, parent in parents.items():
+        children.setdefault(parent, []).append(unit)
+    found: set[int] = set()
+    waiting = list(wanted)
+    while waiting:
+        unit = waiting.pop()
+        if unit not in found:
+            found.add(unit)
+            waiting.extend(children.get(unit, ()))
+    return found

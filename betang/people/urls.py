@@ -1,0 +1,26 @@
+"""The addresses of people."""
+
+from django.urls import path
+
+from betang.people.views import changes, directory, grants, person, reconcile, units
+
+urlpatterns = [
+    path("pegawai/", directory.people_list, name="people"),
+    path("pegawai/unit/", units.unit_tree, name="units"),
+    path("pegawai/unit/<slug:code>/", units.unit_page, name="unit"),
+    path("pegawai/penyelarasan/", reconcile.reconcile_list, name="reconcile"),
+    path("pegawai/penyelarasan/ikuti/", reconcile.reconcile_follow, name="reconcile_follow"),
+    path("pegawai/wewenang/", grants.grant_list, name="grants"),
+    path("pegawai/wewenang/beri/", grants.grant_new, name="grant_new"),
+    path("pegawai/wewenang/<int:pk>/akhiri/", grants.grant_ended, name="grant_end"),
+    path("pegawai/<uuid:uid>/", person.person_page, name="person"),
+    path("pegawai/<uuid:uid>/riwayat/", person.person_history, name="person_history"),
+    path("pegawai/<uuid:uid>/buka/", person.person_revealed, name="person_reveal"),
+    path("pegawai/<uuid:uid>/koreksi/", changes.person_correct, name="person_correct"),
+    path("pegawai/<uuid:uid>/atasan/", changes.superior_set, name="superior_set"),
+    path("pegawai/<uuid:uid>/jabatan/", changes.post_new, name="post_new"),
+    path("pegawai/<uuid:uid>/status/", changes.status_new, name="status_new"),
+    path("pegawai/<uuid:uid>/ketidakhadiran/", changes.person_absences, name="person_absences"),
+    path("pegawai/<uuid:uid>/ketidakhadiran/catat/", changes.absence_new, name="absence_new"),
+    path("pegawai/<uuid:uid>/ketidakhadiran/<int:pk>/batalkan/", changes.absence_voided, name="absence_void"),
+]

@@ -1,0 +1,43 @@
+"""The tree of units, and one unit: who leads it, who led it on another day, who works there."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from betang.kernel.access.rules import access, staff
+from betang.kernel.access.viewer import viewer_of
+from betang.people.forms.lists import DayForm
+from betang.people.queries import directory, units
+from betang.people.views.trails import directory_tabs, trail, unit_trail
+
+
+@access(staff)
+@require_safe
+def unit_tree(request: HttpRequest) -> HttpResponse:
+    """Show all units as a tree with how many work in each."""
+    context = {"roots": units.tree(viewer_of(request).today), "trail": trail(), "tabs": directory_tabs("units")}
+    return render(request, "people/units.html", context)
+
+
+@access(staff)
+@require_safe
+def unit_page(request: HttpRequest, code: str) -> HttpResponse:
+    """Show one unit on a day: leader, people, the units below, and its history."""
+    unit = units.unit_found(code)
+    form = DayForm(request.GET or None)
+    day = (form.cleaned_data["tanggal"] if form.is_valid() else None) or viewer_of(request).today
+    leaders = units.leaders_of(unit)
+    page, places = directory.page_of(units.working_here(unit, day), request.GET.get("h"), day=day)
+    context = {
+        "unit": unit,
+        "form": form if form.is_bound else DayForm(initial={"tanggal": day}),
+        "day": day,
+        "leaders": leaders,
+        "leader": units.leader_then(leaders, day),
+        "periods": units.periods_of(unit),
+        "children": unit.children.filter(closed_date__isnull=True).order_by("name"),
+        "page": page,
+        "places": places,
+        "trail": unit_trail(unit),
+    }
+    return render(request, "people/unit.html", context)

@@ -55,6 +55,12 @@ def notice(content: str, kind: str = "", role: str = "", label: str = "") -> Saf
     return format_html('<div class="{}"{}{}>{}{}</div>', classes, spoken, named, drawing, content)
 
 
+@register.filter
+def message_kind(level: str) -> str:
+    """Return the kind of notice that a message of Django's levels is shown as."""
+    return {"success": "good", "warning": "warn", "error": "bad"}.get(level, "")
+
+
 @register.simple_block_tag
 def data_table(content: str, caption: str, label: str = "", hidden_caption: bool = False, kind: str = "") -> SafeString:
     """Enclose `<thead>` and `<tbody>` in a table that scrolls inside its own region.

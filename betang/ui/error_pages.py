@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from betang.kernel.access.middleware import Refused
 from betang.kernel.errors import DomainError, Invalid
 from betang.ui import last_resort
 
@@ -104,8 +105,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Django's handler for 403."""
-    return page(request, 403)
+    """Django's handler for 403; a page that is for others says for whom it is."""
+    error = DomainError(str(exception)) if isinstance(exception, Refused) else None
+    return page(request, 403, error=error)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -92,7 +92,8 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
     target = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': return_path(request)}, safe='/')}"
     if request.headers.get("HX-Request") == "true":
         # A redirect would be followed unseen and the sign-in page put into the middle of this one.
-        return HttpResponse(status=401, headers={"HX-Redirect": target})
+        text = _("Sesi Anda sudah berakhir. Masuk lagi untuk melanjutkan.")
+        return HttpResponse(text, status=401, content_type="text/plain", headers={"HX-Redirect": target})
     return HttpResponseRedirect(target)
 
 

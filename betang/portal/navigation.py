@@ -34,6 +34,10 @@ ENTRIES: Sequence[Entry] = (
         label=gettext_lazy("Aturan"), url_name="rules", icon="scale", group="organisation",
         short=gettext_lazy("Aturan"),
     ),
+    Entry(
+        label=gettext_lazy("Jejak audit"), url_name="audit", icon="shield", group="management",
+        short=gettext_lazy("Audit"),
+    ),
 )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """The portal's public addresses."""
 
-from django.urls import path
+from django.urls import include, path
 
 from betang.portal import views
 
@@ -11,4 +11,5 @@ urlpatterns = [
     path("aturan/keyakinan/", views.grades, name="grades"),
     path("aturan/nilai/<slug:topic>/<slug:name>/", views.value, name="value"),
     path("aturan/<slug:topic>/<slug:name>/", views.rule, name="rule"),
+    path("audit/", include("betang.portal.audit.urls")),
 ]

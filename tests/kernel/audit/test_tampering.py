@@ -200,9 +200,10 @@ def test_an_entry_of_an_erased_person_is_still_watched(capsys):
 
 @pytest.fixture
 def own_keys(settings, tmp_path) -> Path:
-    settings.BETANG_KEYS = tmp_path / "keys.json"
-    keyfile.create(settings.BETANG_KEYS, now=NOW)
-    return settings.BETANG_KEYS
+    path: Path = tmp_path / "keys.json"
+    settings.BETANG_KEYS = path
+    keyfile.create(path, now=NOW)
+    return path
 
 
 def test_a_trail_stays_whole_over_new_keys(own_keys, capsys):

@@ -4,12 +4,14 @@ import logging
 import stat
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from betang.cli import main
+from betang.kernel.audit.findings import Finding
 from betang.kernel.audit.models import AuditEntry, AuditHead, AuditValues
-from betang.kernel.audit.verification import Finding, verify
+from betang.kernel.audit.verification import verify
 from betang.kernel.audit.witness import witness_read
 from tests.kernel.audit.trails import run_sql, write_one
 
@@ -18,8 +20,9 @@ pytestmark = [pytest.mark.db, pytest.mark.django_db]
 
 @pytest.fixture
 def witness(settings, tmp_path) -> Path:
-    settings.BETANG_WITNESS = tmp_path / "below" / "audit.head"
-    return settings.BETANG_WITNESS
+    path: Path = tmp_path / "below" / "audit.head"
+    settings.BETANG_WITNESS = path
+    return path
 
 
 @pytest.fixture
@@ -34,11 +37,11 @@ def commit(django_capture_on_commit_callbacks) -> Callable[..., None]:
     return act
 
 
-def take_copy() -> dict:
-    return AuditHead.objects.values().get()
+def take_copy() -> dict[str, Any]:
+    return dict(AuditHead.objects.values().get())
 
 
-def put_back(head: dict) -> None:
+def put_back(head: dict[str, Any]) -> None:
     """Put the database back to the state in which the head was that one; its seal is good."""
     AuditValues.objects.filter(pk__gt=head["seq"]).delete()
     run_sql("DELETE FROM audit_auditentry WHERE seq > %s", head["seq"])

@@ -50,7 +50,7 @@ def write_trail(count: int = 5) -> Sequence[AuditEntry]:
         return record_many([change(number) for number in range(1, count + 1)], actor=None, now=NOW)
 
 
-def run_sql(statement: str, *values: object) -> None:
+def run_sql(statement: str, *values: str | int) -> None:
     """Change the tables behind the trail's back."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)

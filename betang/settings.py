@@ -50,11 +50,13 @@ INSTALLED_APPS = [
     "django.forms",  # lets templates of widgets be found beside ours
     "csp",
     "django_htmx",
+    "django_tasks_db",
     "template_partials",
     "betang.kernel.access",
     "betang.kernel.accounts",
     "betang.kernel.crypto",
     "betang.kernel.audit",
+    "betang.kernel.jobs",
     "betang.kernel.limits",
     "betang.kernel.mail",
     "betang.kernel.notices",
@@ -135,6 +137,13 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+# --- Jobs: see docs/operations/jobs.md --------------------------------------------------------------------------------
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+BETANG_JOB_LEASE_SECONDS = float(os.environ.get("BETANG_JOB_LEASE_SECONDS", "30"))
+BETANG_JOB_POLL_SECONDS = float(os.environ.get("BETANG_JOB_POLL_SECONDS", "1"))
+BETANG_JOB_KEEP_DAYS = int(os.environ.get("BETANG_JOB_KEEP_DAYS", "90"))
+BETANG_JOB_ATTEMPTS = 3
 
 # --- Language, time -------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "id"

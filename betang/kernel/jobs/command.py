@@ -1,0 +1,37 @@
+"""The command `betang worker`: does the jobs that pages and the night start.
+
+Django and the database are loaded when the command runs, so that `betang --help` stays as quick as it was.
+"""
+
+import argparse
+import os
+import signal
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Register `betang worker`."""
+    parser = subparsers.add_parser(
+        "worker",
+        help="mengerjakan tugas latar di basis data",
+        description="Mengerjakan tugas latar: impor, pengiriman surel, pekerjaan malam. Berjalan sampai dihentikan "
+        "(Ctrl-C); boleh ada beberapa sekaligus. Tugas yang terhenti di tengah jalan diambil alih pekerja lain.",
+    )
+    parser.add_argument("--sekali", action="store_true", help="berhenti bila tidak ada lagi tugas yang menunggu")
+    parser.set_defaults(func=run_worker)
+
+
+def run_worker(options: argparse.Namespace) -> int:
+    """Work until a signal, or with --sekali until nothing waits; 0 in both cases."""
+    import django
+    from django.apps import apps
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "betang.settings")
+    if not apps.ready:
+        django.setup()
+    from betang.kernel.jobs.worker import Worker
+
+    worker = Worker()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, worker.stop)
+    worker.work(until_idle=options.sekali)
+    return 0

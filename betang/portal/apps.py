@@ -1,6 +1,7 @@
-"""Registers the portal's templates."""
+"""Registers the portal's templates, and finds what modules put on the home page and into the search."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class PortalConfig(AppConfig):
@@ -8,3 +9,7 @@ class PortalConfig(AppConfig):
 
     name = "betang.portal"
     label = "portal"
+
+    def ready(self) -> None:
+        """Load `home_cards` and `search_providers` of every app that has them."""
+        autodiscover_modules("home_cards", "search_providers")

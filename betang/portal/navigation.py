@@ -9,43 +9,45 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from betang.portal.shell import Entry, Shell
 from betang.ui.context import guide_shown
 from betang.ui.parts import Link
 
+
+def _entry(group: str, url_name: str, label: Promise, *, icon: str, short: Promise | None = None) -> Entry:
+    return Entry(label=label, url_name=url_name, icon=icon, group=group, short=short)
+
+
 GROUPS = {
-    "me": gettext_lazy("Saya"),
-    "services": gettext_lazy("Layanan"),
-    "organisation": gettext_lazy("Organisasi"),
-    "management": gettext_lazy("Pengelolaan"),
+    "me": _("Saya"),
+    "services": _("Layanan"),
+    "organisation": _("Organisasi"),
+    "management": _("Pengelolaan"),
 }
 ENTRIES: Sequence[Entry] = (
-    Entry(
-        label=gettext_lazy("Beranda"), url_name="desk", icon="home", group="me", short=gettext_lazy("Beranda"),
-    ),
-    Entry(
-        label=gettext_lazy("Pemberitahuan"), url_name="notices", icon="bell", group="me", short=gettext_lazy("Kabar"),
-    ),
-    Entry(
-        label=gettext_lazy("Aturan"), url_name="rules", icon="scale", group="organisation",
-        short=gettext_lazy("Aturan"),
-    ),
-    Entry(
-        label=gettext_lazy("Jejak audit"), url_name="audit", icon="shield", group="management",
-        short=gettext_lazy("Audit"),
-    ),
-)  # fmt: skip
+    _entry("me", "desk", _("Beranda"), icon="home", short=_("Beranda")),
+    _entry("me", "notices", _("Pemberitahuan"), icon="bell", short=_("Kabar")),
+    _entry("organisation", "people", _("Pegawai"), icon="users", short=_("Pegawai")),
+    _entry("organisation", "units", _("Unit"), icon="tree"),
+    _entry("organisation", "rules", _("Aturan"), icon="scale", short=_("Aturan")),
+    _entry("management", "reconcile", _("Penyelarasan atasan"), icon="edit"),
+    _entry("management", "grants", _("Wewenang"), icon="shield"),
+    _entry("management", "audit", _("Jejak audit"), icon="eye"),
+    _entry("management", "parameters", _("Parameter"), icon="doc"),
+    _entry("management", "calendar", _("Kalender"), icon="calendar"),
+    _entry("management", "open_questions", _("Pertanyaan terbuka"), icon="help"),
+)
 
 
 def public_links(request: HttpRequest) -> list[Link]:
     """Return the entries of the public header, the current one marked."""
-    entries = [(_("Beranda"), reverse("home")), (_("Aturan"), reverse("rules"))]
+    entries = [(gettext("Beranda"), reverse("home")), (gettext("Aturan"), reverse("rules"))]
     if guide_shown():
-        entries.append((_("Panduan gaya"), reverse("guide")))
+        entries.append((gettext("Panduan gaya"), reverse("guide")))
     here = request.path
     return [Link(label, url, current=here == url or (url != "/" and here.startswith(url))) for label, url in entries]
 

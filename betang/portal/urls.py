@@ -1,4 +1,4 @@
-"""The portal's public addresses."""
+"""The portal's addresses: public pages, and those of the signed-in shell that belong to no single module."""
 
 from django.urls import include, path
 
@@ -11,5 +11,8 @@ urlpatterns = [
     path("aturan/keyakinan/", views.grades, name="grades"),
     path("aturan/nilai/<slug:topic>/<slug:name>/", views.value, name="value"),
     path("aturan/<slug:topic>/<slug:name>/", views.rule, name="rule"),
+    path("beranda/", include("betang.portal.desk.urls")),
+    path("pemberitahuan/", include("betang.portal.notices.urls")),
+    path("cari/", include("betang.portal.search.urls")),
     path("audit/", include("betang.portal.audit.urls")),
 ]

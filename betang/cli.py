@@ -1,4 +1,4 @@
-"""The console command `betang`: headless work on files. Every command documents itself with --help.
+"""The console command `betang`: headless work on files, and care of an installation. Every command has --help.
 
 Each command's module is imported only for its parser and loads its libraries when it runs, so that `betang --help`
 and small commands answer at once.
@@ -16,13 +16,15 @@ COMMANDS = (
     "betang.batch.deadline",
     "betang.batch.elapsed",
     "betang.kernel.audit.command",
+    "betang.kernel.crypto.command",
 )
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="betang",
-        description="Perintah Betang pada berkas, tanpa basis data. Keluar 0 bila berhasil, 2 bila masukan keliru.",
+        description="Perintah Betang pada berkas dan untuk merawat pemasangan. "
+        "Keluar 0 bila berhasil, 2 bila masukan keliru.",
     )
     parser.add_argument("--version", action="version", version=f"betang {_version()}")
     subparsers = parser.add_subparsers(title="perintah", metavar="PERINTAH", required=True)

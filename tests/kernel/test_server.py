@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.fixed_keys import key_file
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -29,6 +31,8 @@ def server(folder: Path, **extra: str) -> Iterator[str]:
     """Start the server on a free port; yield its address when it answers."""
     port, home = free_port(), folder / "home"
     home.mkdir()
+    (folder / "var").mkdir()
+    key_file(folder / "var" / "keys.json")
     env = {**os.environ, "BETANG_VAR": str(folder / "var"), "PORT": str(port), "HOME": str(home), **extra}
     env.pop("XDG_RUNTIME_DIR", None)
     command = [sys.executable, "-m", "gunicorn", "-c", "python:betang.kernel.http.gunicorn", "betang.wsgi"]

@@ -53,9 +53,9 @@ def opened_text(sealed: str, place: str) -> str:
     return unseal(key.secret, from_text(body, place.encode()), place.encode()).decode()
 
 
-def key_prefix() -> str:
-    """Return what every column that stands under the current key begins with."""
-    return f"{VERSION}.{keyring().current(Purpose.FIELD).id}."
+def key_prefix(key_id: str = "") -> str:
+    """Return what every column that stands under a key (by default the current one) begins with."""
+    return f"{VERSION}.{key_id or keyring().current(Purpose.FIELD).id}."
 
 
 def is_current(sealed: str) -> bool:
@@ -67,7 +67,7 @@ def index_fill(instance: models.Model) -> None:
     """Fill the blind indexes of a row by hand: `bulk_update` does not."""
     for field in instance._meta.concrete_fields:
         if isinstance(field, BlindIndexField):
-            setattr(instance, field.attname, field.value_of(instance))
+            field.fill(instance)
 
 
 class EncryptedAttribute(DeferredAttribute):
@@ -189,11 +189,15 @@ class BlindIndexField(_Chars):
         secret = getattr(instance, self.source)
         return blind(self.source_field().place, self.normalise(secret.reveal())) if secret else ""
 
+    def fill(self, instance: models.Model) -> str:
+        """Set the hash of a row; return it."""
+        value = self.value_of(instance)
+        setattr(instance, self.attname, value)
+        return value
+
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
         """Compute the hash whenever the row is written."""
-        value = self.value_of(model_instance)
-        setattr(model_instance, self.attname, value)
-        return value
+        return self.fill(model_instance)
 
     def hashes(self, text: str) -> list[str]:
         """Return the hashes under which rows with this value may stand."""

@@ -20,6 +20,7 @@ class _Loaded(NamedTuple):
     path: str
     inode: int
     changed: int
+    size: int
     ring: Keyring
 
 
@@ -35,8 +36,8 @@ def keyring() -> Keyring:
         if settings.BETANG_MODE != "production":
             keyfile.create(path, now=timezone.now())
         return keyfile.load(path)
-    if _loaded and _loaded[0][:3] == (str(path), found.st_ino, found.st_mtime_ns):
+    if _loaded and _loaded[0][:4] == (str(path), found.st_ino, found.st_mtime_ns, found.st_size):
         return _loaded[0].ring
     ring = keyfile.load(path)
-    _loaded[:] = [_Loaded(str(path), found.st_ino, found.st_mtime_ns, ring)]
+    _loaded[:] = [_Loaded(str(path), found.st_ino, found.st_mtime_ns, found.st_size, ring)]
     return ring

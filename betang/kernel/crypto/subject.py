@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from betang.kernel.crypto.aead import as_text, from_text, seal, unseal
+from betang.kernel.crypto.aead import SealBroken, as_text, from_text, seal, unseal
 from betang.kernel.crypto.keyring import KeyMissing, Purpose, keyring
 from betang.kernel.crypto.keys import SECRET_BYTES
 from betang.kernel.crypto.models import SubjectKey
@@ -37,7 +37,9 @@ class Cipher:
         """Open what `seal` made; SealBroken when altered or moved, SubjectErased when its key was destroyed."""
         head, _, body = sealed.rpartition(".")
         version, _, mark = head.partition(".")
-        if version == VERSION and mark != self.mark:
+        if version != VERSION:
+            raise SealBroken("Data tersegel ini rusak: bukan teks yang ditulis Betang.")
+        if mark != self.mark:
             raise SubjectErased("Kunci data orang ini sudah dihapus; datanya tidak dapat dibaca lagi.")
         return unseal(self.secret, from_text(body, self._place(aad)), self._place(aad))
 
@@ -77,23 +79,32 @@ def subject_erase(subject: UUID) -> bool:
     return SubjectKey.objects.filter(subject=subject).delete()[0] > 0
 
 
-def wrap_place(subject: UUID, mark: str) -> bytes:
-    """Return what a wrapped key is bound to."""
-    return b"subject-key|%s|%s" % (str(subject).encode(), mark.encode())
+def key_secret(row: SubjectKey) -> bytes:
+    """Unwrap the key of a person; KeyMissing or SealBroken when that cannot be done."""
+    key = keyring().get(Purpose.SUBJECT, row.key_id)
+    return unseal(key.secret, from_text(row.wrapped, _wrap_place(row)), _wrap_place(row))
+
+
+def key_rewrap(row: SubjectKey) -> None:
+    """Wrap the key of a person anew under the current key; the caller saves the row."""
+    _wrap(row, key_secret(row))
+
+
+def _wrap(row: SubjectKey, secret: bytes) -> SubjectKey:
+    key = keyring().current(Purpose.SUBJECT)
+    row.key_id = key.id
+    row.wrapped = as_text(seal(key.secret, secret, _wrap_place(row)))
+    return row
+
+
+def _wrap_place(row: SubjectKey) -> bytes:
+    return b"subject-key|%s|%s" % (str(row.subject).encode(), row.mark.encode())
 
 
 def _stored(subjects: list[UUID]) -> dict[UUID, Cipher]:
-    ring = keyring()
-    found = {}
-    for row in SubjectKey.objects.filter(subject__in=subjects).only("subject", "mark", "key_id", "wrapped"):
-        place = wrap_place(row.subject, row.mark)
-        secret = unseal(ring.get(Purpose.SUBJECT, row.key_id).secret, from_text(row.wrapped, place), place)
-        found[row.subject] = Cipher(row.subject, row.mark, secret)
-    return found
+    rows = SubjectKey.objects.filter(subject__in=subjects).only("subject", "mark", "key_id", "wrapped")
+    return {row.subject: Cipher(row.subject, row.mark, key_secret(row)) for row in rows}
 
 
 def _made(subject: UUID) -> SubjectKey:
-    key = keyring().current(Purpose.SUBJECT)
-    mark = secrets.token_hex(8)
-    wrapped = seal(key.secret, secrets.token_bytes(SECRET_BYTES), wrap_place(subject, mark))
-    return SubjectKey(subject=subject, mark=mark, key_id=key.id, wrapped=as_text(wrapped))
+    return _wrap(SubjectKey(subject=subject, mark=secrets.token_hex(8)), secrets.token_bytes(SECRET_BYTES))

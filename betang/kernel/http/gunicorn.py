@@ -7,9 +7,11 @@ WEB_CONCURRENCY   processes, default 1
 
 import os
 import shutil
+import sys
 from typing import Any
 
 from betang.kernel import environment
+from betang.kernel.crypto.keyfile import problem as key_problem  # a name that is no setting of gunicorn
 
 bind = f"{os.environ.get('BETANG_BIND', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "1"))
@@ -29,7 +31,10 @@ if workers > 1:  # each process counts for itself; the files let any of them ans
 
 
 def on_starting(server: Any) -> None:
-    """Clear what the last run's processes counted."""
+    """Stop with a sentence when the keys are missing; clear what the last run's processes counted."""
+    keys = environment.keys_file(environment.var_folder())
+    if environment.mode() == "production" and (sentence := key_problem(keys)):
+        sys.exit(sentence)
     if workers > 1:
         shutil.rmtree(_folder, ignore_errors=True)
         _folder.mkdir(parents=True)

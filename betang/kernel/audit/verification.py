@@ -174,11 +174,10 @@ def _witness(seen: Head | None, head: Head | None, report: Report) -> Finding | 
     return None if stored == seen.hash else Finding("witness_other", seen.seq)
 
 
-def entry_finding(entry: AuditEntry) -> Finding | None:
+def entry_finding(entry: AuditEntry, *, before: AuditEntry | None) -> Finding | None:
     """Check one entry by itself: its hash, its seal and its tie to the entry before; None when they hold.
 
     That nothing is missing around it only the whole check tells.
     """
-    before = AuditEntry.objects.filter(seq=entry.seq - 1).values_list("hash", flat=True).first() or GENESIS
     row = {name: getattr(entry, name) for name in (*chain.COVERED, "hash", "seal")}
-    return _link(row, Report(entries=entry.seq - 1, head=before))
+    return _link(row, Report(entries=entry.seq - 1, head=before.hash if before else GENESIS))

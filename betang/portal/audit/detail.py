@@ -22,7 +22,7 @@ from betang.kernel.crypto.masks import HIDDEN
 from betang.portal.audit import queries
 from betang.ui import formats
 
-RELATED_MOST = 3  # kinds of related objects whose names are looked up
+RELATED_MOST = 2  # kinds of related objects whose names are looked up
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +50,18 @@ class Detail:
     next: int | None
 
 
-def detail(entry: AuditEntry, *, revealed: Values | None = None) -> Detail:
+def detail(place: queries.Place, *, revealed: Values | None = None) -> Detail:
     """Put one entry into words; with `revealed` its values stand in the clear."""
+    entry = place.entry
     values, state = (revealed, "open") if revealed else _stored(entry)
-    newest = queries.newest()
     return Detail(
         line=queries.lines([entry])[0],
         fields=_fields(entry, values, everything=revealed is not None),
         reason=values.reason if values and (revealed or entry.subject is None) else "",
         state=state,
-        finding=entry_finding(entry),
-        previous=entry.seq - 1 if entry.seq > 1 else None,
-        next=entry.seq + 1 if entry.seq < newest else None,
+        finding=entry_finding(entry, before=place.before),
+        previous=place.before.seq if place.before else None,
+        next=place.after.seq if place.after else None,
     )
 
 
@@ -77,22 +77,31 @@ def _stored(entry: AuditEntry) -> tuple[Values | None, str]:
 
 def _fields(entry: AuditEntry, values: Values | None, *, everything: bool) -> list[Shown]:
     """Show every field: in the clear, masked, or as hidden as a destroyed value is."""
-    labels = _related_labels(entry, values) if values else {}
-    may_show = words.open_fields(entry.object_type) if entry.subject is None else frozenset()
+    clear = _clear(entry, values, everything=everything)
+    labels = _related_labels(entry, values, clear) if values else {}
     rows = []
     for name in entry.fields:
         if values is None:
             before = after = "—"
         else:
             masks = values.masks.get(name, ("", ""))
-            plain = everything or (name in may_show and name not in values.masks)
-            pair = zip(values.changes[name], masks, strict=True)
             before, after = (
-                shown_value(entry.object_type, name, value, labels) if plain or value is None else mask or HIDDEN
-                for value, mask in pair
+                shown_value(entry.object_type, name, value, labels)
+                if name in clear or value is None
+                else mask or HIDDEN
+                for value, mask in zip(values.changes[name], masks, strict=True)
             )
         rows.append(Shown(words.field_word(entry.object_type, name), before, after))
     return rows
+
+
+def _clear(entry: AuditEntry, values: Values | None, *, everything: bool) -> set[str]:
+    """Say which fields stand in the clear: all once revealed, else those declared open where no person is concerned."""
+    if everything:
+        return set(entry.fields)
+    if values is None or entry.subject is not None:
+        return set()
+    return set(words.open_fields(entry.object_type)) - set(values.masks)
 
 
 def shown_value(object_type: str, name: str, value: Any, labels: Mapping[tuple[str, str], str]) -> str:
@@ -113,11 +122,11 @@ def shown_value(object_type: str, name: str, value: Any, labels: Mapping[tuple[s
     return _day(str(value)) if isinstance(field, DateField) else str(value)
 
 
-def _related_labels(entry: AuditEntry, values: Values) -> dict[tuple[str, str], str]:
+def _related_labels(entry: AuditEntry, values: Values, clear: set[str]) -> dict[tuple[str, str], str]:
     wanted: dict[str, set[str]] = {}
     for name, pair in values.changes.items():
         field = _field(entry.object_type, name)
-        if isinstance(field, ForeignKey):
+        if name in clear and isinstance(field, ForeignKey):
             ids = {str(value) for value in pair if value is not None}
             wanted.setdefault(field.related_model._meta.label_lower, set()).update(ids)
     kinds = list(wanted)[:RELATED_MOST]

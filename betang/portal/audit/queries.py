@@ -79,6 +79,15 @@ class Slice:
     older: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry, and those before and after it."""
+
+    entry: AuditEntry
+    before: AuditEntry | None
+    after: AuditEntry | None
+
+
 def entries(wanted: Filter) -> QuerySet[AuditEntry]:
     """Return the entries that a filter asks for."""
     found = AuditEntry.objects.all()
@@ -119,12 +128,13 @@ def page_of(found: QuerySet[AuditEntry], *, below: int | None, above: int | None
     return Slice(rows, rows[0].seq if rows and below is not None else None, rows[-1].seq if older else None)
 
 
-def entry_of(seq: int) -> AuditEntry:
-    """Return one entry; NotFound when the trail has no such number."""
-    found = AuditEntry.objects.filter(seq=seq).first() if seq < 2**63 else None
-    if found is None:
+def entry_of(seq: int) -> Place:
+    """Return one entry with its neighbours, in one query; NotFound when the trail has no such number."""
+    numbers = [seq - 1, seq, seq + 1] if seq < 2**62 else []
+    found = {row.seq: row for row in AuditEntry.objects.filter(seq__in=numbers)}
+    if seq not in found:
         raise NotFound(_("Jejak audit tidak memuat catatan bernomor itu."))
-    return found
+    return Place(found[seq], found.get(seq - 1), found.get(seq + 1))
 
 
 def newest() -> int:

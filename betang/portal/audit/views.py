@@ -90,7 +90,7 @@ def reveal(request: HttpRequest, seq: int) -> HttpResponse:
     if form.is_valid():
         try:
             reason = form.cleaned_data["alasan"]
-            values = values_reveal(actor=viewer_of(request).actor, entry=found, reason=reason, now=timezone.now())
+            values = values_reveal(actor=viewer_of(request).actor, entry=found.entry, reason=reason, now=timezone.now())
         except Invalid as error:
             form.add_error("alasan", error.message)
         else:

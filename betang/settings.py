@@ -47,6 +47,10 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django.forms",  # lets templates of widgets be found beside ours
     "csp",
     "django_htmx",
@@ -81,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "betang.ui.error_pages.ErrorPagesMiddleware",
     "betang.kernel.access.middleware.AccessMiddleware",
@@ -132,11 +137,32 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 BETANG_VIEWER_LOADER = "betang.people.viewer.load"  # (user, today) -> Viewer
 LOGIN_URL = "/masuk/"
+AUTHENTICATION_BACKENDS = ["betang.kernel.accounts.backend.AccountBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+LOGIN_REDIRECT_URL = "/beranda/"
+# Twelve hours, or until the browser closes; seven days for who asks to be remembered (`accounts.entrance`).
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# allauth leads through the sign-in. Its limits count in a cache of one process: ours (`accounts.locks`) do instead.
+ACCOUNT_ADAPTER = "betang.kernel.accounts.adapter.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+ACCOUNT_SIGNUP_FIELDS = ["username*"]
+ALLAUTH_TRUSTED_PROXY_COUNT = 0  # addresses come from `limits.visitor`
+MFA_ADAPTER = "betang.kernel.accounts.adapter.MfaAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+SOCIALACCOUNT_ADAPTER = "betang.kernel.accounts.adapter.SsoAdapter"
+# The city's own sign-in service (OpenID Connect); docs/operations/accounts.md.
+BETANG_OIDC_URL = os.environ.get("BETANG_OIDC_URL", "").rstrip("/")
+BETANG_OIDC_CLAIM = os.environ.get("BETANG_OIDC_CLAIM", "preferred_username")
+SOCIALACCOUNT_PROVIDERS = environment.sign_in_service() if BETANG_OIDC_URL else {}
 
 # --- Jobs: see docs/operations/jobs.md --------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -188,7 +214,8 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "img-src": [SELF, "data:"],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # A form that leads to the city's sign-in service is redirected there.
+        "form-action": [SELF, *environment.words("BETANG_OIDC_ORIGINS", environment.origin(BETANG_OIDC_URL))],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "object-src": [NONE],

@@ -8,6 +8,7 @@ import secrets
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 MODES = ("demo", "development", "production")
 
@@ -63,3 +64,24 @@ def flag(name: str, env: Mapping[str, str] = os.environ) -> bool:
 def words(name: str, default: str, env: Mapping[str, str] = os.environ) -> list[str]:
     """Return a comma-separated list from the environment."""
     return [word.strip() for word in env.get(name, default).split(",") if word.strip()]
+
+
+def origin(url: str) -> str:
+    """Return scheme and host of an address, as a content security policy names it; "" for none."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
+def sign_in_service(env: Mapping[str, str] = os.environ) -> dict[str, dict[str, list[dict[str, object]]]]:
+    """Return allauth's description of the city's OpenID Connect service from BETANG_OIDC_URL, _CLIENT and _SECRET.
+
+    KeyError names a variable that is missing: a button that leads nowhere is worse than no start.
+    """
+    app: dict[str, object] = {
+        "provider_id": "sso",
+        "name": env.get("BETANG_OIDC_NAME", "SSO"),
+        "client_id": env["BETANG_OIDC_CLIENT"],
+        "secret": env["BETANG_OIDC_SECRET"],
+        "settings": {"server_url": env["BETANG_OIDC_URL"].rstrip("/"), "oauth_pkce_enabled": True},
+    }
+    return {"openid_connect": {"APPS": [app]}}

@@ -13,7 +13,10 @@ pytestmark = [pytest.mark.db, pytest.mark.django_db]
 
 def test_it_holds_the_login_and_nothing_else():
     columns = {field.column for field in User._meta.get_fields() if hasattr(field, "column")}
-    assert columns == {"id", "username", "email", "password", "is_active", "last_login", "created_at"}
+    assert columns == {
+        "id", "username", "email", "password", "is_active", "last_login", "created_at",
+        "subject", "session_epoch", "language",
+    }  # fmt: skip
 
 
 def test_an_account_signs_in_whatever_the_case_of_its_name():

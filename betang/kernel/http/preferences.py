@@ -72,6 +72,11 @@ def _keep(response: HttpResponse, name: str, value: str) -> None:
     response.set_cookie(name, value, max_age=YEAR, samesite="Lax", httponly=True, secure=settings.SESSION_COOKIE_SECURE)
 
 
+def language_keep(response: HttpResponse, language: str) -> None:
+    """Let an answer bring the language that somebody chose on another device."""
+    _keep(response, settings.LANGUAGE_COOKIE_NAME, language)
+
+
 # Without a CSRF token, so that public pages set no cookie and stay cacheable. Another site could at most change the
 # language or the colours somebody sees, or how wide the menu is.
 @access(public)

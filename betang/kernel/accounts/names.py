@@ -1,0 +1,16 @@
+"""What somebody types to say who they are: a NIP with or without spaces, a given name, or the sign-in e-mail."""
+
+from betang.kernel.accounts.models import User
+
+
+def login_name(text: str) -> str:
+    """Return what was typed in the form that accounts are stored in; a NIP loses its spaces."""
+    joined = "".join(text.split())
+    return joined if joined.isdecimal() else text.strip().lower()
+
+
+def account_named(text: str) -> User | None:
+    """Find the account somebody means, closed ones too; None when there is none. One query."""
+    name = login_name(text)
+    lookup = {"email__iexact": name} if "@" in name else {"username": name}
+    return User.objects.filter(**lookup).first()

@@ -149,7 +149,7 @@ def test_path_traversal_names_never_reach_the_disk(name, shown):
 @pytest.mark.parametrize("media_type", ["text/html", "image/svg+xml", "text/html\r\nX: 1", "<script>", ""])
 def test_a_download_is_an_attachment_that_no_browser_opens_in_place(media_type):
     answer = file_response(store(b"<script>alert(1)</script>", name="halaman.html", media_type=media_type))
-    assert b"".join(answer.streaming_content) == b"<script>alert(1)</script>"
+    assert answer.getvalue() == b"<script>alert(1)</script>"
     assert answer["Content-Disposition"] == 'attachment; filename="halaman.html"'
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Cache-Control"] == "private, no-store"

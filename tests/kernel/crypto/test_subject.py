@@ -95,7 +95,7 @@ def test_without_creating_only_known_persons_are_given():
 
 def test_a_key_that_another_process_made_meanwhile_is_used(monkeypatch):
     """Both find no key, both make one: the first one stored wins, and both seal with it."""
-    looked = []
+    looked: list[bool] = []
     original = subject_module._stored
 
     def late(subjects: list[UUID]) -> dict[UUID, Cipher]:

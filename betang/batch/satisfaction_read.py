@@ -8,12 +8,12 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from betang.batch.satisfaction_file import open_table
 from betang.batch.satisfaction_score import Score
 from betang.kernel.exchange.columns import Words
 from betang.kernel.exchange.folding import fold
 from betang.kernel.exchange.reading import Column, Description, Reading, read
 from betang.kernel.exchange.report import Place, Problem, Report, refuse
+from betang.kernel.exchange.single import open_table
 from betang.kernel.exchange.table import Table
 from betang.regulation.parameters import InForce
 from betang.regulation.skm.index import UNSUR

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from betang.people.views import changes, directory, grants, person, reconcile, units
+from betang.people.views import changes, directory, grants, imports, person, reconcile, units
 
 urlpatterns = [
     path("pegawai/", directory.people_list, name="people"),
@@ -10,6 +10,11 @@ urlpatterns = [
     path("pegawai/unit/<slug:code>/", units.unit_page, name="unit"),
     path("pegawai/penyelarasan/", reconcile.reconcile_list, name="reconcile"),
     path("pegawai/penyelarasan/ikuti/", reconcile.reconcile_follow, name="reconcile_follow"),
+    path("pegawai/impor/", imports.import_list, name="imports"),
+    path("pegawai/impor/templat/<slug:kind>/", imports.import_template, name="import_template"),
+    path("pegawai/impor/<uuid:pk>/", imports.import_page, name="import"),
+    path("pegawai/impor/<uuid:pk>/terapkan/", imports.import_applied, name="import_apply"),
+    path("pegawai/impor/<uuid:pk>/batalkan/", imports.import_dropped, name="import_drop"),
     path("pegawai/wewenang/", grants.grant_list, name="grants"),
     path("pegawai/wewenang/beri/", grants.grant_new, name="grant_new"),
     path("pegawai/wewenang/<int:pk>/akhiri/", grants.grant_ended, name="grant_end"),

@@ -35,6 +35,7 @@ ENTRIES: Sequence[Entry] = (
     _entry("organisation", "units", _("Unit"), icon="tree"),
     _entry("organisation", "rules", _("Aturan"), icon="scale", short=_("Aturan")),
     _entry("management", "reconcile", _("Penyelarasan atasan"), icon="edit"),
+    _entry("management", "imports", _("Impor"), icon="upload"),
     _entry("management", "grants", _("Wewenang"), icon="shield"),
     _entry("management", "audit", _("Jejak audit"), icon="eye"),
     _entry("management", "parameters", _("Parameter"), icon="doc"),

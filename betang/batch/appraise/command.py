@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 LONG_PEOPLE = 500_000
 """From so many people on, rating and writing are long work that says how far it is."""
-RULE_SETS = {"eksp-2022": "EKSP-2022", "num-2019": "NUM-2019"}
 
 
 TABLES = """\
@@ -49,7 +48,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     parser.add_argument("input", type=Path, metavar="INPUT", help="berkas .xlsx/.ods, atau folder berkas .csv/.parquet")
     parser.add_argument(
-        "--rules", choices=sorted(RULE_SETS), default="eksp-2022", help="himpunan aturan (baku eksp-2022)"
+        "--rules", choices=("eksp-2022", "num-2019"), default="eksp-2022", help="himpunan aturan (baku eksp-2022)"
     )
     parser.add_argument("--out", metavar="OUT", help="berkas .xlsx atau folder; - hanya bersama --explain")
     parser.add_argument(
@@ -100,30 +99,24 @@ def _checked(options: argparse.Namespace) -> None:
 
 def _law(options: argparse.Namespace) -> "tuple[InForce, Policy | None]":
     """Choose the day, check that the rule set was alive on it, and put the policy on top."""
+    from betang.batch.appraise.law import OutsideLifeError, last_day, law_on
     from betang.regulation.parameters import book
     from betang.regulation.policy import parse_policy
-    from betang.regulation.rule_sets import life
 
-    span = life(RULE_SETS[options.rules])
     # The command line is the one place where "today" enters; everything below receives the day.
-    day = options.on or span.end or dt.datetime.now(tz=dt.UTC).astimezone().date()
-    if not span.covers(day):
-        until = span.end.isoformat() if span.end else "sekarang"
-        raise UsageError(
-            f"--on {day.isoformat()}: aturan {options.rules} berlaku {span.start.isoformat()} sampai {until}"
-        )
-    law = book().on(day)
-    if options.policy is None:
-        return law, None
-    policy = parse_policy(_policy_text(options.policy), book=book())
-    if day < policy.start:
+    day = options.on or last_day(options.rules, today=dt.datetime.now(tz=dt.UTC).astimezone().date())
+    try:
+        law_on(day, rules=options.rules)
+    except OutsideLifeError as error:
+        raise UsageError(f"--on {day.isoformat()}: {error}") from error
+    policy = None if options.policy is None else parse_policy(_policy_text(options.policy), book=book())
+    if policy is not None and day < policy.start:
         print(
             f"peringatan: kebijakan {policy.basis} berlaku mulai {policy.start.isoformat()}, "
             f"sesudah {day.isoformat()}; tidak ada nilai yang diubah",
             file=sys.stderr,
         )
-        return law, None
-    return policy.applied(law), policy
+    return law_on(day, rules=options.rules, policy=policy)
 
 
 def _policy_text(path: Path) -> str:

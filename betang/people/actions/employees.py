@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from betang.kernel.accounts.actions import sessions_end
+from betang.kernel.accounts.actions.sessions import sessions_end
 from betang.kernel.accounts.models import User
 from betang.kernel.audit import record
 from betang.kernel.errors import Conflict, Invalid

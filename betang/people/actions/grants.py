@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from betang.kernel.access.roles import Role
-from betang.kernel.accounts.actions import sessions_end
+from betang.kernel.accounts.actions.sessions import sessions_end
 from betang.kernel.accounts.models import User
 from betang.kernel.errors import Conflict, Forbidden, Invalid
 from betang.people.actions import rows

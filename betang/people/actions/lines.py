@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -131,6 +132,7 @@ def retire_many(lines: list[ReportingLine], day: date, *, actor: User | None, no
     """End or void lines that no longer hold, in one statement; return their entries for the trail."""
     entries = []
     for line in lines:
+        changes: dict[str, tuple[Any, Any]]
         before = line.to_date
         if line.from_date < day:
             line.to_date = day - timedelta(days=1)

@@ -1,6 +1,6 @@
 """Forms above lists: what is looked for."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -25,8 +25,8 @@ class DirectoryForm(forms.Form):
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["q"].widget.input_type = "search"  # type: ignore[attr-defined]
-        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        self.fields["q"].widget.input_type = "search"
+        cast(forms.ModelChoiceField[Unit], self.fields["unit"]).queryset = units
 
     def search(self) -> Search:
         """Return what is looked for; a part that does not hold is left out rather than refused."""

@@ -1,8 +1,9 @@
 """Forms about one person: corrections, superior, post, absence, reveal, status."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from betang.people.models import Absence, AssignmentKind, Employee, Position, StatusKind
@@ -10,7 +11,7 @@ from betang.people.models import Absence, AssignmentKind, Employee, Position, St
 DAY = {"type": "date"}
 
 
-def day_field(label: str, **options: Any) -> forms.DateField:
+def day_field(label: Any, **options: Any) -> forms.DateField:
     """Build a field for a day with the browser's own control."""
     return forms.DateField(label=label, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"), **options)
 
@@ -32,7 +33,7 @@ class CorrectForm(ReasonForm):
     education = forms.ChoiceField(
         label=_("Pendidikan"),
         required=False,
-        choices=Employee._meta.get_field("education").get_choices,  # type: ignore[union-attr]
+        choices=Employee._meta.get_field("education").get_choices,
     )
     phone = forms.CharField(
         label=_("Nomor telepon baru"), max_length=30, required=False, help_text=_("Kosongkan bila tidak berubah.")
@@ -65,6 +66,10 @@ class SuperiorForm(ReasonForm):
     from_date = day_field(_("Mulai"))
     field_order = ["superior", "from_date", "reason"]
 
+    def offer(self, people: QuerySet[Employee]) -> None:
+        """Say who can be chosen."""
+        cast(forms.ModelChoiceField[Employee], self.fields["superior"]).queryset = people
+
 
 class PostForm(ReasonForm):
     """A post, from a day on."""
@@ -76,6 +81,10 @@ class PostForm(ReasonForm):
     from_date = day_field(_("Mulai"))
     to_date = day_field(_("Sampai"), required=False, help_text=_("Kosongkan bila belum ditentukan."))
     field_order = ["position", "kind", "from_date", "to_date", "reason"]
+
+    def offer(self, positions: QuerySet[Position]) -> None:
+        """Say which posts can be chosen."""
+        cast(forms.ModelChoiceField[Position], self.fields["position"]).queryset = positions
 
 
 class StatusForm(ReasonForm):
@@ -89,7 +98,7 @@ class StatusForm(ReasonForm):
 class AbsenceForm(forms.Form):
     """Days on which somebody is away."""
 
-    kind = forms.ChoiceField(label=_("Jenis"), choices=Absence._meta.get_field("kind").get_choices)  # type: ignore[union-attr]
+    kind = forms.ChoiceField(label=_("Jenis"), choices=Absence._meta.get_field("kind").get_choices)
     from_date = day_field(_("Mulai"))
     to_date = day_field(_("Sampai"))
     reason = forms.CharField(label=_("Keterangan"), max_length=300, required=False)
@@ -106,8 +115,6 @@ class AbsenceForm(forms.Form):
 class RevealForm(ReasonForm):
     """Why masked data must be seen."""
 
-    field = forms.ChoiceField(
-        label=_("Data"),
-        choices=[("nik", _("NIK")), ("phone", _("Nomor telepon")), ("email", _("Surel")), ("address", _("Alamat"))],
-    )
+    FIELDS = {"nik": _("NIK"), "phone": _("Nomor telepon"), "email": _("Surel"), "address": _("Alamat")}
+    field = forms.ChoiceField(label=_("Data"), choices=list(FIELDS.items()))
     field_order = ["field", "reason"]

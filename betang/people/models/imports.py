@@ -36,6 +36,7 @@ class ImportRun(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(_("isi"), max_length=20, choices=ImportKind)
     file = models.ForeignKey(EncryptedFile, models.PROTECT, null=True, blank=True, related_name="+")
+    preview = models.ForeignKey(EncryptedFile, models.PROTECT, null=True, blank=True, related_name="+")
     sha256 = models.CharField(max_length=64)
     state = models.CharField(_("keadaan"), max_length=24, choices=ImportState)
     counts = models.JSONField(_("jumlah"), default=dict)

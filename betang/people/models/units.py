@@ -1,5 +1,6 @@
 """Units of the city government and how they hang together, with the history of names and parents."""
 
+import re
 from typing import ClassVar
 
 from django.core.validators import RegexValidator
@@ -9,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from betang.people.models.dated import Dated, DatedQuerySet, dates_in_order
 
-CODE = RegexValidator(r"^[a-z0-9]+(?:-[a-z0-9]+)*\Z", _("Kode unit: huruf kecil, angka, dan tanda hubung."))
+CODE_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+CODE = RegexValidator(rf"^{CODE_PATTERN.pattern}\Z", _("Kode unit: huruf kecil, angka, dan tanda hubung."))
 
 
 class UnitKind(models.TextChoices):

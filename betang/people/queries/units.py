@@ -34,7 +34,7 @@ def tree(day: date) -> list[Branch]:
         unit.pk: Branch(unit, own=counts.get(unit.pk, 0))
         for unit in Unit.objects.filter(Q(closed_date__isnull=True) | Q(closed_date__gte=day)).order_by("path")
     }
-    roots = []
+    roots: list[Branch] = []
     for branch in branches.values():
         above = branches.get(branch.unit.parent_id or 0)
         (above.children if above else roots).append(branch)

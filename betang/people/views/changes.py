@@ -76,9 +76,7 @@ def superior_set(request: HttpRequest, uid: UUID) -> HttpResponse:
     employee = correctable(request, uid)
     words = request.GET.get("q", "")
     form = SuperiorForm(request.POST or None, initial={"from_date": viewer_of(request).today})
-    form.fields["superior"].queryset = choices.superiors(
-        employee, words, day=viewer_of(request).today, picked=form.data
-    )
+    form.offer(choices.superiors(employee, words, day=viewer_of(request).today, picked=form.data))
     if form.is_bound and form.is_valid():
         try:
             lines.line_set(actor=viewer_of(request).actor, employee=employee, now=timezone.now(), **form.cleaned_data)
@@ -96,7 +94,7 @@ def post_new(request: HttpRequest, uid: UUID) -> HttpResponse:
     employee = correctable(request, uid)
     words = request.GET.get("q", "")
     form = PostForm(request.POST or None, initial={"from_date": viewer_of(request).today})
-    form.fields["position"].queryset = choices.positions(viewer_of(request), words, picked=form.data)
+    form.offer(choices.positions(viewer_of(request), words, picked=form.data))
     if form.is_bound and form.is_valid():
         fields = {**form.cleaned_data, "kind": AssignmentKind(form.cleaned_data["kind"])}
         try:

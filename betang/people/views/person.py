@@ -72,16 +72,14 @@ def person_revealed(request: HttpRequest, uid: UUID) -> HttpResponse:
     context = summary(request, seen)
     if form.is_valid():
         name = form.cleaned_data["field"]
-        context["revealed"] = (
-            dict(form.fields["field"].choices)[name],
-            person_reveal(  # type: ignore[attr-defined]
-                actor=viewer_of(request).actor,
-                employee=seen.employee,
-                field=name,
-                reason=form.cleaned_data["reason"],
-                now=timezone.now(),
-            ),
+        plain = person_reveal(
+            actor=viewer_of(request).actor,
+            employee=seen.employee,
+            field=name,
+            reason=form.cleaned_data["reason"],
+            now=timezone.now(),
         )
+        context["revealed"] = form.FIELDS[name], plain
     context["reveal_form"] = form
     response = render(request, "people/person.html", context, status=200 if form.is_valid() else 422)
     response["Cache-Control"] = "no-store"

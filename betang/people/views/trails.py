@@ -9,7 +9,7 @@ from betang.ui.parts import Link
 
 def trail(*links: Link) -> list[Link]:
     """Give the breadcrumbs of a screen; without links that of the directory itself."""
-    home = Link(_("Beranda"), reverse("start"))
+    home = Link(_("Beranda"), reverse("desk"))
     return [home, Link(_("Pegawai"), reverse("people") if links else ""), *links]
 
 

@@ -1,4 +1,4 @@
-"""Opening one file of answers: csv, parquet, or the first sheet of a workbook."""
+"""Opening one file that holds one table: csv, parquet, or the first sheet of a workbook."""
 
 from pathlib import Path
 
@@ -23,7 +23,7 @@ def open_table(path: Path, report: Report) -> Table:
         raise refuse(place, "berkas yang dapat dibaca", found=f"{error.strerror or error}") from error
     if table is None:
         report.raise_if_bad()
-        raise refuse(place, "baris judul dan satu baris tiap responden", found="tidak ada isi")
+        raise refuse(place, "baris judul dan sedikitnya satu baris isi", found="tidak ada isi")
     return table
 
 

@@ -1,0 +1,94 @@
+"""What a person sees before a file is applied: faults, or the new and changed rows, masked where data are secret."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from betang.kernel.audit.plain import plain
+from betang.kernel.crypto.secret import Secret
+from betang.people.imports.plans.plan import Plan, Step
+from betang.people.models import Employee
+
+SHOWN = 500
+SECRET = {"nik": "nik", "phone": "phone", "email": "email", "address": "text"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One new or changed row: where it stands in the file, whom it is about, what changes from what to what."""
+
+    verb: str
+    number: int
+    label: str
+    changes: list[tuple[str, str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What was found in a file."""
+
+    faults: list[str]
+    total: int
+    lines: list[Line]
+    more: int
+
+
+def written(plan: Plan | None, *, faults: tuple[str, ...], total: int) -> str:
+    """Write a preview as JSON: at most 500 rows, changes before additions since they need the closer look."""
+    steps = [*plan.alterations, *plan.additions] if plan else []
+    rows = [
+        {"verb": step.verb, "number": step.row.number, "label": step.label, "changes": changes_of(step)}
+        for step in steps[:SHOWN]
+    ]
+    return json.dumps({"faults": faults, "total": total, "lines": rows, "more": max(0, len(steps) - SHOWN)})
+
+
+def changes_of(step: Step) -> list[tuple[str, Any, Any]]:
+    """List the changes of a step as (field, before, after), masked where the field is secret."""
+    return [(name, shown(name, before), shown(name, after)) for name, (before, after) in step.changes.items()]
+
+
+def shown(name: str, value: Any) -> Any:
+    """Turn a value into what may be shown."""
+    if name in SECRET and value:
+        return str(value if isinstance(value, Secret) else Secret(str(value), mask=SECRET[name]))
+    return plain(value)
+
+
+def read(text: str) -> Preview:
+    """Read a preview that `written` made."""
+    found = json.loads(text)
+    lines = [
+        Line(
+            row["verb"],
+            row["number"],
+            row["label"],
+            [(field_word(name), said(old), said(new)) for name, old, new in row["changes"]],
+        )
+        for row in found["lines"]
+    ]
+    return Preview(found["faults"], found["total"], lines, found["more"])
+
+
+def said(value: Any) -> str:
+    """Write a value in a cell of the preview."""
+    if value in (None, ""):
+        return "–"
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    if isinstance(value, list):
+        return ", ".join(said(part) for part in value)
+    return str(value)
+
+
+def field_word(name: str) -> str:
+    """Name a field of a change."""
+    words = {
+        "name": _("Nama"), "abbreviation": _("Singkatan"), "kind": _("Jenis"), "main": _("Perangkat daerah"),
+        "parent": _("Unit di atasnya"), "type": _("Jenis jabatan"), "level": _("Jenjang"),
+        "grade_class": _("Kelas jabatan"), "is_head": _("Memimpin"), "unit": _("Unit"), "grade": _("Golongan"),
+        "post": _("Jabatan"), "superior": _("Atasan"), "from_date": _("Mulai"), "to_date": _("Sampai"),
+    }  # fmt: skip
+    return str(words.get(name) or Employee._meta.get_field(name).verbose_name)  # type: ignore[union-attr]

@@ -1,0 +1,31 @@
+"""Work on people that outlasts a page."""
+
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from betang.kernel.accounts.models import User
+from betang.kernel.jobs import Run, job, nightly
+from betang.people.actions.imports import import_apply
+from betang.people.actions.lines import lines_refresh
+from betang.people.models import ImportRun, ImportState
+
+
+@job(name="people.import_apply", title=_("Menerapkan impor"))
+def apply_import(run: Run, *, upload: str, actor: int) -> None:
+    """Apply a checked import. Safe to repeat: what was applied already is left alone."""
+    found = ImportRun.objects.get(pk=UUID(upload))
+    if found.state == ImportState.APPLIED:
+        return
+    run.progress(0, 1, str(_("membandingkan dan menyimpan baris")))
+    import_apply(actor=User.objects.get(pk=actor), run=found, now=timezone.now())
+    run.progress(1, 1, str(_("selesai")))
+
+
+@nightly("people.lines_refresh", title=_("Menyelaraskan atasan dengan susunan unit"), at="00:15")
+def refresh_lines(run: Run) -> None:
+    """Bring everybody's superior in step with the structure of the day."""
+    now = timezone.now()
+    changed = lines_refresh(actor=None, day=timezone.localdate(now), now=now)
+    run.progress(1, 1, _("%(count)s atasan berubah") % {"count": changed})

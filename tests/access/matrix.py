@@ -6,6 +6,7 @@ One file per area, `tests/access/expectations/<area>.toml`, of blocks like these
     urls = ["people", "units"]          # full names of addresses that answer alike
     method = "GET"                      # GET (default) or POST; an address that takes both needs a block for each
     mode = "demo"                       # BETANG_MODE, default "production"
+    without_token = "why"               # a POST that is taken without CSRF token says why that does no harm
     staff = "allowed"                   # every role but partner and resident
     others = "forbidden"                # every role not named otherwise
     anonymous = "sign_in"               # a visitor without account
@@ -54,6 +55,7 @@ class Block:
     urls: tuple[str, ...]
     method: str
     mode: str
+    without_token: str
     answers: dict[str, Any] = field(default_factory=dict)
 
     def answer(self, who: str, row: str) -> str | None:
@@ -77,7 +79,7 @@ def read(folder: Path = FOLDER) -> list[Block]:
 
 def make_block(entry: dict[str, Any], *, source: str) -> Block:
     """Make a block of what stands in a file; ValueError names what cannot be understood."""
-    fixed = {"urls": (), "method": "GET", "mode": "production"}
+    fixed = {"urls": (), "method": "GET", "mode": "production", "without_token": ""}
     given = {name: entry.get(name, default) for name, default in fixed.items()}
     answers = {who: answer for who, answer in entry.items() if who not in fixed}
     words = [
@@ -86,7 +88,7 @@ def make_block(entry: dict[str, Any], *, source: str) -> Block:
     unknown = sorted({*answers} - WHO) + sorted({*words} - WORDS) + sorted({given["method"]} - METHODS)
     if unknown or not given["urls"]:
         raise ValueError(f"{source}, {list(given['urls'])}: not understood: {', '.join(unknown) or 'no urls'}")
-    return Block(source, tuple(given["urls"]), given["method"], given["mode"], answers)
+    return Block(source, tuple(given["urls"]), given["method"], given["mode"], given["without_token"], answers)
 
 
 def methods_of(address: Address) -> set[str]:

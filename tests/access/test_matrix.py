@@ -6,21 +6,17 @@ How expectations are written is said at the top of tests/access/matrix.py, how r
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing
 from typing import Any
 
 import pytest
-from django.conf import settings as django_settings
 from django.db import transaction
-from django.http.response import HttpResponseBase
-from django.shortcuts import resolve_url
 from django.template.backends.django import Template
-from django.test import Client
 from django.urls import reverse
 
 from betang.kernel.access.roles import Role
 from betang.kernel.accounts.models import User
 from tests.access import matrix
+from tests.access.asking import ask, session_of
 from tests.access.people import user_with
 from tests.access.rows import COMMON, ROWS
 
@@ -72,41 +68,16 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Template, "render", lambda self, context=None, request=None: "")
 
 
-def outcome(response: HttpResponseBase) -> str:
-    """Say in a word of the expectations what an answer means."""
-    named = {401: "unauthorised", 403: "forbidden", 404: "hidden"}
-    sign_in = f"{resolve_url(django_settings.LOGIN_URL)}?next="
-    if response.status_code == 302 and response.headers["Location"].startswith(sign_in):
-        return "sign_in"
-    if response.status_code == 405 or response.status_code >= 500:
-        return f"broken ({response.status_code})"
-    return named.get(response.status_code, "allowed")
-
-
-def ask(user: User | None, session: str, *, url: str, method: str) -> str:
-    """Ask for an address and take back whatever it changed."""
-    client = Client(headers={"host": "localhost"})
-    if user:
-        client.cookies[django_settings.SESSION_COOKIE_NAME] = session
-    with transaction.atomic():
-        try:
-            with closing(client.generic(method, url)) as response:
-                answered = outcome(response)
-        except Exception as error:  # whatever a view lets through is a finding, and the next address is asked still
-            answered = f"broken ({error!r})"
-        transaction.set_rollback(True)
-    return answered
-
-
-def findings(who: str, user: User | None, session: str, settings: Any) -> Iterator[str]:
+def findings(who: str, user: User | None, settings: Any) -> Iterator[str]:
     """Ask for every address as one person and name each answer that is not the expected one."""
+    session = session_of(user)
     for block in BLOCKS:
         settings.BETANG_MODE = block.mode
         for name in block.urls:
             with transaction.atomic():
                 kinds = ROWS[name](user) if name in ROWS else {"": {}}
                 for kind, kwargs in kinds.items():
-                    got = ask(user, session, url=reverse(name, kwargs=dict(kwargs)), method=block.method)
+                    got = ask(session, url=reverse(name, kwargs=dict(kwargs)), method=block.method)
                     wanted = block.answer(who, kind)
                     if got != wanted:
                         yield f"{who}: {block.method} {name} {kind}: {got}, expected {wanted} ({block.source})"
@@ -117,12 +88,8 @@ def findings(who: str, user: User | None, session: str, settings: Any) -> Iterat
 @pytest.mark.usefixtures("bare")
 @pytest.mark.parametrize("who", matrix.EVERYBODY)
 def test_everybody_gets_what_the_matrix_says(who, settings):
-    user, session = None, ""
-    if who != matrix.ANONYMOUS:
-        user, client = user_with(Role(who)), Client()
-        client.force_login(user)
-        session = client.cookies[django_settings.SESSION_COOKIE_NAME].value
-    assert list(findings(who, user, session, settings)) == []
+    user = None if who == matrix.ANONYMOUS else user_with(Role(who))
+    assert list(findings(who, user, settings)) == []
 
 
 @pytest.mark.django_db

@@ -31,7 +31,10 @@ def run_worker(options: argparse.Namespace) -> int:
     from betang.kernel.jobs.worker import Worker
 
     worker = Worker()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, worker.stop)
-    worker.work(until_idle=options.sekali)
+    before = {number: signal.signal(number, worker.stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        worker.work(until_idle=options.sekali)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
     return 0

@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ import polars as pl
 
 XLSX_ROWS = 1_048_575
 """Rows a spreadsheet holds below its header."""
+# Text stays text: a unit called "=SUM(A1)" must not become a formula.
+_TEXT_STAYS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 class OutputError(Exception):
@@ -106,26 +109,26 @@ def plain(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(text) if decimals else frame
 
 
+def workbook_bytes(tables: Mapping[str, pl.DataFrame]) -> bytes:
+    """Return the workbook that `write_tables` would write, without a file; OutputError for what no sheet holds."""
+    made = BytesIO()
+    _sheets(tables, made, {**_TEXT_STAYS, "in_memory": True})
+    return made.getvalue()
+
+
 def _workbook(tables: Mapping[str, pl.DataFrame], path: Path) -> None:
     import xlsxwriter
 
-    # Text stays text: a unit called "=SUM(A1)" must not become a formula.
-    options = {
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "constant_memory": True,
-    }
     try:
-        _sheets(tables, path, options)
+        _sheets(tables, os.fspath(path), {**_TEXT_STAYS, "constant_memory": True})
     except xlsxwriter.exceptions.FileCreateError as error:
         raise OutputError(f"buku kerja tidak dapat ditulis ({error})") from error
 
 
-def _sheets(tables: Mapping[str, pl.DataFrame], path: Path, options: Mapping[str, bool]) -> None:
+def _sheets(tables: Mapping[str, pl.DataFrame], target: str | BytesIO, options: Mapping[str, bool]) -> None:
     import xlsxwriter
 
-    with xlsxwriter.Workbook(os.fspath(path), options) as book:
+    with xlsxwriter.Workbook(target, options) as book:
         bold = book.add_format({"bold": True})
         for name, frame in tables.items():
             if frame.height > XLSX_ROWS:

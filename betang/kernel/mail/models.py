@@ -16,6 +16,7 @@ class OutboxMessage(models.Model):
     text = EncryptedField(_("isi"), mask="text", blank=True, default="")
     created_at = models.DateTimeField(_("ditulis pada"))
     sent_at = models.DateTimeField(_("dikirim pada"), null=True, blank=True)
+    refused_at = models.DateTimeField(_("ditolak pada"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("surel")
@@ -23,7 +24,6 @@ class OutboxMessage(models.Model):
         ordering = ["-created_at", "-id"]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["created_at"], name="mail_created"),
-            models.Index(fields=["id"], condition=models.Q(sent_at__isnull=True), name="mail_waiting"),
         ]
 
     def __str__(self) -> str:

@@ -60,10 +60,17 @@ def header(text: str) -> str:
     return _NUMBER.sub(HIDDEN, unlinked(text.strip()))
 
 
-def address(text: str) -> str:
-    """Return one bare e-mail address; Invalid for several, a name beside it, or a line break."""
+def is_address(text: str) -> bool:
+    """Tell whether a text is one bare e-mail address: not several, no name beside it, no line break."""
     try:
         validate_email(text)
-    except ValidationError as error:
-        raise Invalid(_("Alamat surel ini tidak dapat dipakai.")) from error
+    except ValidationError:
+        return False
+    return True
+
+
+def address(text: str) -> str:
+    """Return one bare e-mail address; Invalid when the text is not one."""
+    if not is_address(text):
+        raise Invalid(_("Alamat surel ini tidak dapat dipakai."))
     return text

@@ -9,7 +9,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from betang.kernel.errors import Invalid
+from betang.kernel.jobs import job_start
 from betang.kernel.mail import plain
+from betang.kernel.mail.delivery import delivers
+from betang.kernel.mail.jobs import deliver
 from betang.kernel.mail.models import OutboxMessage
 
 CHUNK = 200
@@ -37,7 +40,11 @@ def mails_send(mails: Sequence[Mail], *, now: datetime) -> list[OutboxMessage]:
     """Put many mails into the outbox, all or none; Invalid names what the first bad one lacks."""
     rows = [_row(mail, now) for mail in mails]
     with transaction.atomic():
-        return OutboxMessage.objects.bulk_create(rows, batch_size=CHUNK)
+        written = OutboxMessage.objects.bulk_create(rows, batch_size=CHUNK)
+        for start in range(0, len(written) if delivers() else 0, CHUNK):
+            numbers = [row.pk for row in written[start : start + CHUNK]]
+            job_start(deliver, actor=None, args={"messages": numbers}, now=now)
+    return written
 
 
 def _row(mail: Mail, now: datetime) -> OutboxMessage:

@@ -17,12 +17,15 @@ from django.test.utils import CaptureQueriesContext
 from betang.kernel.access.roles import Role
 from betang.kernel.accounts.models import User
 from betang.kernel.audit import words
+from betang.kernel.audit.jobs import trail_check
 from betang.kernel.audit.models import AuditEntry
 from betang.kernel.crypto.secret import Secret
 from betang.kernel.crypto.subject import subject_erase
+from betang.kernel.errors import Conflict
 from betang.kernel.exchange.safe_cells import csv_lines, safe_cell
+from betang.kernel.jobs import JobRun, job_start, run_now
 from tests.access.people import user_with
-from tests.kernel.audit.trails import ANI, run_sql, write_one, write_trail
+from tests.kernel.audit.trails import ANI, NOW, run_sql, write_one, write_trail
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 HOSTILE = "<script>alert(1)</script>"
@@ -139,18 +142,19 @@ def test_a_filter_that_cannot_be_understood_is_refused_in_words(client, query):
     assert client.get(f"/audit/unduh/?{query}").status_code == 422
 
 
+def way(response: Any, rel: str) -> str:
+    """The address of the newer ("prev") or older ("next") page; "" when there is none."""
+    found = re.search(rf'href="([^"]+)" rel="{rel}"', response.content.decode())
+    return found.group(1).replace("&amp;", "&") if found else ""
+
+
 def test_pages_lead_from_the_newest_to_the_first_entry_and_back(client):
     write_trail(120)
-    pages, address = [], "/audit/?q=diganti"
-    while address:
-        response = client.get(address)
-        pages.append(numbers(response))
-        older = re.search(r'href="([^"]+)" rel="next"', response.content.decode())
-        address = older.group(1).replace("&amp;", "&") if older else ""
-    assert [seq for page in pages for seq in page] == list(range(120, 0, -1))
-    back = re.search(r'href="([^"]+)" rel="prev"', response.content.decode())
-    assert back
-    assert numbers(client.get(back.group(1).replace("&amp;", "&"))) == pages[-2]
+    pages = [client.get("/audit/?q=diganti")]
+    while address := way(pages[-1], "next"):
+        pages.append(client.get(address))
+    assert [seq for page in pages for seq in numbers(page)] == list(range(120, 0, -1))
+    assert numbers(client.get(way(pages[-1], "prev"))) == numbers(pages[-2])
 
 
 def test_an_entry_shows_what_changed_and_hides_the_values(client):
@@ -331,3 +335,36 @@ def test_pages_take_few_queries_whatever_the_rows(client, address):
     for number in range(3):
         write_one(number, actor=User.objects.create_user(f"pegawai.{number}"), target=(f"x.y{number}", "1"))
     assert counted(client, address) == few <= 12
+
+
+def test_a_long_trail_is_checked_in_the_background(client, auditor, monkeypatch):
+    monkeypatch.setattr("betang.portal.audit.views.AT_ONCE", 2)
+    write_trail(3)
+    assert client.post("/audit/periksa/").headers["Location"] == "/audit/periksa/"
+    client.post("/audit/periksa/")
+    run = JobRun.objects.get()  # asked for twice, checked once
+    assert (run.name, run.actor) == ("audit.trail_check", auditor)
+    waiting = text_of(client.get("/audit/periksa/"))
+    assert "sedang berjalan" in waiting
+    assert "utuh." not in waiting
+    run_now(run)
+    page = text_of(client.get("/audit/periksa/"))
+    assert "Jejak audit utuh." in page
+    assert "sedang berjalan" not in page
+    alter_action(2)
+    client.post("/audit/periksa/")
+    run_now(JobRun.objects.get(status="waiting"))
+    assert "Entri 2 diubah" in text_of(client.get("/audit/periksa/"))
+
+
+def test_the_check_of_the_night_fails_when_it_finds_something(client):
+    write_trail(3)
+    alter_action(3)
+    with pytest.raises(Conflict, match="Entri 3 diubah"):
+        run_now(job_start(trail_check, actor=None, now=NOW))
+    assert JobRun.objects.get().status == "failed"
+    assert "Entri 3 diubah" in text_of(client.get("/audit/periksa/"))
+
+
+def alter_action(seq: int) -> None:
+    run_sql("UPDATE audit_auditentry SET action = 'x.y' WHERE seq = %s", seq)

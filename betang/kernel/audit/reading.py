@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from betang.kernel.audit.chain import NOBODY
 from betang.kernel.audit.models import AuditEntry, AuditValues
 from betang.kernel.audit.sealing import Values, ValuesAltered, open_values
+from betang.kernel.crypto.keyring import keyring
 from betang.kernel.crypto.subject import subject_ciphers
 
 
@@ -16,6 +17,7 @@ def values_of(entries: Iterable[AuditEntry]) -> dict[int, Values | None]:
     rows = [entry for entry in entries if entry.values_key]
     stored = dict(AuditValues.objects.filter(pk__in=[row.seq for row in rows]).values_list("pk", "sealed"))
     ciphers = subject_ciphers({row.subject or NOBODY for row in rows}, create=False)
+    ring = keyring()
     opened: dict[int, Values | None] = {}
     for row in rows:
         cipher = ciphers.get(row.subject or NOBODY)
@@ -25,6 +27,6 @@ def values_of(entries: Iterable[AuditEntry]) -> dict[int, Values | None]:
             raise ValuesAltered(str(row.seq))
         else:
             opened[row.seq] = open_values(
-                cipher, seq=row.seq, fields=row.fields, reason=row.reason, sealed=stored[row.seq]
+                ring, cipher, seq=row.seq, fields=row.fields, reason=row.reason, sealed=stored[row.seq]
             )
     return opened

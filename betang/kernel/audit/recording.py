@@ -15,6 +15,7 @@ from betang.kernel.audit import chain, witness
 from betang.kernel.audit.chain import GENESIS, NOBODY, Head
 from betang.kernel.audit.models import HEAD, AuditEntry, AuditHead, AuditValues
 from betang.kernel.audit.sealing import Sealed, seal_values
+from betang.kernel.crypto.keyring import Keyring, keyring
 from betang.kernel.crypto.subject import subject_ciphers
 
 CHUNK = 500
@@ -71,40 +72,41 @@ def record_many(entries: Sequence[Change], *, actor: User | None, now: datetime)
         raise ValueError("An entry needs a moment with a zone.")
     if not entries:
         return []
-    was = head = _locked_head()
+    ring = keyring()
+    was = head = _locked_head(ring)
     written: list[AuditEntry] = []
     for start in range(0, len(entries), CHUNK):
-        chunk = list(_chained(entries[start : start + CHUNK], head=head, actor=actor, now=now))
+        chunk = list(_chained(entries[start : start + CHUNK], ring=ring, head=head, actor=actor, now=now))
         AuditEntry.objects.bulk_create([row for row, _ in chunk])
         AuditValues.objects.bulk_create(
             [AuditValues(entry=row, sealed=sealed.text) for row, sealed in chunk if sealed.text]
         )
         written += [row for row, _ in chunk]
         head = Head(written[-1].seq, written[-1].hash, "")
-    head = chain.sealed_head(head.seq, head.hash)
+    head = chain.sealed_head(ring, head.seq, head.hash)
     AuditHead.objects.filter(pk=HEAD).update(seq=head.seq, hash=head.hash, seal=head.seal)
     _tell_witness(head, was=was)
     return written
 
 
-def _locked_head() -> Head:
+def _locked_head(ring: Keyring) -> Head:
     """Return the head, locked until the transaction ends; make it when the trail is empty."""
     row = AuditHead.objects.select_for_update().filter(pk=HEAD).first()
     if row is None:
-        first = chain.sealed_head(0, GENESIS)
+        first = chain.sealed_head(ring, 0, GENESIS)
         rows = [AuditHead(pk=HEAD, seq=0, hash=first.hash, seal=first.seal)]
         AuditHead.objects.bulk_create(rows, ignore_conflicts=True)  # another process may make it at this moment
         row = AuditHead.objects.select_for_update().get(pk=HEAD)
         if row.seq == 0 and AuditEntry.objects.exists():
             raise AuditBroken("The head of the audit trail is gone. Run: betang audit verify")
     head = Head(row.seq, row.hash, row.seal)
-    if not head.holds:
+    if not head.holds(ring):
         raise AuditBroken("The head of the audit trail wears a wrong seal. Run: betang audit verify")
     return head
 
 
 def _chained(
-    changes: Sequence[Change], *, head: Head, actor: User | None, now: datetime
+    changes: Sequence[Change], *, ring: Keyring, head: Head, actor: User | None, now: datetime
 ) -> Iterator[tuple[AuditEntry, Sealed]]:
     """Give each change as an entry that follows the one before, with its sealed values."""
     ciphers = subject_ciphers({change.subject or NOBODY for change in changes if change.changes or change.reason})
@@ -112,7 +114,7 @@ def _chained(
     for change in changes:
         seq += 1
         sealed = seal_values(
-            ciphers.get(change.subject or NOBODY), seq=seq, changes=change.changes or {}, reason=change.reason,
+            ring, ciphers.get(change.subject or NOBODY), seq=seq, changes=change.changes or {}, reason=change.reason,
             salt=secrets.token_hex(16),
         )  # fmt: skip
         row = AuditEntry(
@@ -121,7 +123,7 @@ def _chained(
         )  # fmt: skip
         row.object_type, row.object_id = map(_short, _named(change.target))
         row.hash = chain.entry_hash(row.__dict__)
-        row.seal = chain.seal_of("entry", seq, row.hash)
+        row.seal = chain.seal_of(ring, "entry", seq, row.hash)
         prev = row.hash
         yield row, sealed
 

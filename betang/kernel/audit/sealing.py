@@ -8,7 +8,7 @@ from typing import Any
 from betang.kernel.audit.chain import canonical, value_digest
 from betang.kernel.audit.plain import plain
 from betang.kernel.crypto.aead import SealBroken
-from betang.kernel.crypto.keyring import Purpose, keyring
+from betang.kernel.crypto.keyring import Keyring, Purpose
 from betang.kernel.crypto.secret import Secret
 from betang.kernel.crypto.subject import Cipher, SubjectErased
 
@@ -39,14 +39,20 @@ class Values:
 
 
 def seal_values(
-    cipher: Cipher | None, *, seq: int, changes: Mapping[str, tuple[Any, Any]], reason: str, salt: str
+    ring: Keyring,
+    cipher: Cipher | None,
+    *,
+    seq: int,
+    changes: Mapping[str, tuple[Any, Any]],
+    reason: str,
+    salt: str,
 ) -> Sealed:
     """Seal the values and the reason of entry `seq`; nothing is kept of an entry that has neither."""
     if cipher is None or not (changes or reason):
         return Sealed({})
     if not all(changes):
         raise ValueError("A field of a change needs a name.")
-    key = keyring().current(Purpose.DIGEST)
+    key = ring.current(Purpose.DIGEST)
     content = {
         "salt": salt,
         "digest_key": key.id,
@@ -62,7 +68,9 @@ def seal_values(
     return Sealed(fields, reason_digest, cipher.mark, cipher.seal(canonical(content), _place(seq)))
 
 
-def open_values(cipher: Cipher, *, seq: int, fields: Mapping[str, Any], reason: str, sealed: str) -> Values:
+def open_values(
+    ring: Keyring, cipher: Cipher, *, seq: int, fields: Mapping[str, Any], reason: str, sealed: str
+) -> Values:
     """Open the values of entry `seq` and compare them with its digests; ValuesAltered when they are others.
 
     KeyMissing when the key of the digests is gone from the key file.
@@ -71,7 +79,7 @@ def open_values(cipher: Cipher, *, seq: int, fields: Mapping[str, Any], reason: 
         content = json.loads(cipher.open(sealed, _place(seq)))
     except (SealBroken, SubjectErased) as error:  # altered, or sealed under another key than the entry says
         raise ValuesAltered(str(seq)) from error
-    key = keyring().get(Purpose.DIGEST, content["digest_key"])
+    key = ring.get(Purpose.DIGEST, content["digest_key"])
     if _digests(content, key.secret) != (dict(fields), reason):
         raise ValuesAltered(str(seq))
     return Values(

@@ -5,7 +5,7 @@ the sealed head with the last entry; the witness outside the database with both.
 not hold is named; what follows it cannot be trusted either.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -19,7 +19,7 @@ from betang.kernel.audit.models import HEAD, AuditEntry, AuditHead, AuditValues
 from betang.kernel.audit.sealing import ValuesAltered, open_values
 from betang.kernel.audit.witness import WitnessUnreadable, witness_path, witness_read
 from betang.kernel.crypto.aead import SealBroken
-from betang.kernel.crypto.keyring import KeyMissing
+from betang.kernel.crypto.keyring import KeyMissing, Keyring, keyring
 from betang.kernel.crypto.subject import Cipher, subject_ciphers
 
 CHUNK = 2000
@@ -43,12 +43,13 @@ def verify() -> Finding | None:
     return examine().finding
 
 
-def examine() -> Report:
+def examine(*, progress: Callable[[int, int], None] | None = None) -> Report:
     """Check the whole trail and count what was looked at; other processes may append meanwhile.
 
-    KeyFileError when the key file cannot be used: then nothing can be said.
+    `progress` is told after each two thousand entries how many of how many were checked. KeyFileError when the key
+    file cannot be used: then nothing can be said.
     """
-    report = Report()
+    report, ring = Report(), keyring()
     try:
         seen = witness_read()  # before the head: the trail may only be further than the witness
     except WitnessUnreadable:
@@ -56,7 +57,10 @@ def examine() -> Report:
         report.finding = Finding("witness_damaged", 0)
     head = _head()
     report.witnessed = seen is not None or witness_path() is None
-    report.finding = _walk(report, head) or _end(report, head) or _witness(seen, head, report) or report.finding
+    trusted = head.seq if head and head.holds(ring) else None
+    found = _walk(report, ring, last=trusted, progress=progress)
+    found = found or _end(report, head, trusted=trusted is not None) or _witness(seen, head, ring)
+    report.finding = found or report.finding
     return report
 
 
@@ -65,21 +69,25 @@ def _head() -> Head | None:
     return Head(row.seq, row.hash, row.seal) if row else None
 
 
-def _walk(report: Report, head: Head | None) -> Finding | None:
+def _walk(
+    report: Report, ring: Keyring, *, last: int | None, progress: Callable[[int, int], None] | None
+) -> Finding | None:
     """Follow the chain entry by entry; to the sealed head, or as far as there are entries when it cannot be trusted."""
-    last = head.seq if head and head.holds else None
     for rows in _chunks(last):
-        stored = dict(AuditValues.objects.filter(pk__in=[row["seq"] for row in rows]).values_list("pk", "sealed"))
-        owners = {row["subject"] or NOBODY for row in rows if row["values_key"]}
-        ciphers, damaged = _ciphers(owners)
+        among = {"pk__gte": rows[0]["seq"], "pk__lte": rows[-1]["seq"]}
+        stored = dict(AuditValues.objects.filter(**among).values_list("pk", "sealed"))
+        ciphers, damaged = _ciphers({row["subject"] or NOBODY for row in rows if row["values_key"]})
         for row in rows:
             owner = row["subject"] or NOBODY
-            if row["values_key"] and owner in damaged:
-                return _link(row, report) or Finding("person_key", row["seq"])
-            finding = _link(row, report) or _values(row, stored.get(row["seq"]), ciphers.get(owner), report)
+            finding = _link(row, report, ring)
+            if not finding and row["values_key"] and owner in damaged:
+                finding = Finding("person_key", row["seq"])
+            finding = finding or _values(row, stored.get(row["seq"]), ciphers.get(owner), report, ring)
             if finding:
                 return finding
             report.entries, report.head = row["seq"], row["hash"]
+        if progress:
+            progress(report.entries, last or report.entries)
     return None
 
 
@@ -114,7 +122,7 @@ def _chunks(last: int | None) -> Iterator[list[Row]]:
         after = rows[-1]["seq"]
 
 
-def _link(row: Row, report: Report) -> Finding | None:
+def _link(row: Row, report: Report, ring: Keyring) -> Finding | None:
     """Check that an entry is the next one, is what was hashed, follows the one before, and was sealed by us."""
     expected = report.entries + 1
     if row["seq"] > expected:
@@ -125,10 +133,10 @@ def _link(row: Row, report: Report) -> Finding | None:
         return Finding("altered", expected)
     if row["prev"] != report.head:
         return Finding("order", expected)
-    return None if chain.seal_holds("entry", expected, row["hash"], row["seal"]) else Finding("seal", expected)
+    return None if chain.seal_holds(ring, "entry", expected, row["hash"], row["seal"]) else Finding("seal", expected)
 
 
-def _values(row: Row, sealed: str | None, cipher: Cipher | None, report: Report) -> Finding | None:
+def _values(row: Row, sealed: str | None, cipher: Cipher | None, report: Report, ring: Keyring) -> Finding | None:
     """Check an entry's values against its digests, as long as the key they were sealed with exists."""
     if not row["values_key"]:
         return Finding("values", row["seq"]) if sealed is not None else None
@@ -136,7 +144,7 @@ def _values(row: Row, sealed: str | None, cipher: Cipher | None, report: Report)
         report.erased += 1
         return None
     try:
-        open_values(cipher, seq=row["seq"], fields=row["fields"], reason=row["reason"], sealed=sealed or "")
+        open_values(ring, cipher, seq=row["seq"], fields=row["fields"], reason=row["reason"], sealed=sealed or "")
     except ValuesAltered:
         return Finding("values", row["seq"])
     except KeyMissing:
@@ -145,11 +153,11 @@ def _values(row: Row, sealed: str | None, cipher: Cipher | None, report: Report)
     return None
 
 
-def _end(report: Report, head: Head | None) -> Finding | None:
+def _end(report: Report, head: Head | None, *, trusted: bool) -> Finding | None:
     """Check that the chain ends where its sealed head says."""
     if head is None:
         return Finding("head_missing", report.entries) if report.entries else None
-    if not head.holds:
+    if not trusted:
         return Finding("head_seal", report.entries)
     if head.seq > report.entries:
         return Finding("missing", report.entries + 1)
@@ -161,11 +169,11 @@ def _end(report: Report, head: Head | None) -> Finding | None:
     return Finding("inserted", beyond) if beyond is not None else None
 
 
-def _witness(seen: Head | None, head: Head | None, report: Report) -> Finding | None:
+def _witness(seen: Head | None, head: Head | None, ring: Keyring) -> Finding | None:
     """Check that the trail still holds what the witness saw."""
     if seen is None:
         return None
-    if not seen.holds:
+    if not seen.holds(ring):
         return Finding("witness_damaged", 0)
     end = head.seq if head else 0
     if seen.seq > end:
@@ -180,4 +188,4 @@ def entry_finding(entry: AuditEntry, *, before: AuditEntry | None) -> Finding | 
     That nothing is missing around it only the whole check tells.
     """
     row = {name: getattr(entry, name) for name in (*chain.COVERED, "hash", "seal")}
-    return _link(row, Report(entries=entry.seq - 1, head=before.hash if before else GENESIS))
+    return _link(row, Report(entries=entry.seq - 1, head=before.hash if before else GENESIS), keyring())

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,15 +14,19 @@ from betang.kernel.access.roles import Role
 from betang.kernel.access.rules import access, roles
 from betang.kernel.access.viewer import viewer_of
 from betang.kernel.audit.actions import values_reveal
+from betang.kernel.audit.jobs import KEY, last_check, running_check, trail_check
 from betang.kernel.audit.verification import examine
 from betang.kernel.crypto.keyring import KeyFileError
 from betang.kernel.errors import Invalid
 from betang.kernel.exchange.safe_cells import csv_lines
+from betang.kernel.jobs import job_start
 from betang.portal.audit import queries
 from betang.portal.audit.addresses import address, kept, pager
 from betang.portal.audit.detail import Detail, detail
 from betang.portal.audit.forms import PageForm, RevealForm, SampleForm, TrailForm
 from betang.ui.parts import Link
+
+AT_ONCE = 20_000  # entries that are checked while the page waits, about two seconds
 
 auditor = access(roles(Role.AUDITOR))
 
@@ -108,13 +112,19 @@ def _entry_page(request: HttpRequest, shown: Detail, *, form: RevealForm, status
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def check(request: HttpRequest) -> HttpResponse:
-    """Explain the check of the whole trail (GET), or run it and show what it found (POST)."""
-    context: dict[str, Any] = {"trail": _crumbs(Link(_("Periksa keutuhan"))), "last": queries.newest()}
+    """Show the last check of the whole trail (GET), or run it (POST): at once, or as a job where it takes long."""
+    last = queries.newest()
+    if request.method == "POST" and last > AT_ONCE:
+        job_start(trail_check, actor=viewer_of(request).actor, key=KEY, url=reverse("audit-check"), now=timezone.now())
+        return redirect("audit-check")
+    context: dict[str, Any] = {"trail": _crumbs(Link(_("Periksa keutuhan"))), "running": running_check()}
     if request.method == "POST":
         try:
             context |= {"report": examine(), "checked_at": timezone.now()}
         except KeyFileError as error:
             context["problem"] = str(error)
+    elif found := last_check():
+        context |= {"report": found[0], "checked_at": found[1]}
     return render(request, "portal/audit/check.html", context)
 
 

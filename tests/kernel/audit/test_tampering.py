@@ -87,7 +87,7 @@ def spoil_values() -> None:
 
 def put_an_older_head_back() -> None:
     """The seal is good: this head once was the end."""
-    old = chain.sealed_head(4, ENTRY.get(pk=4).hash)
+    old = chain.sealed_head(keyring(), 4, ENTRY.get(pk=4).hash)
     HEAD.update(seq=old.seq, hash=old.hash, seal=old.seal)
 
 

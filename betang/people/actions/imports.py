@@ -143,7 +143,7 @@ def import_apply(*, actor: User, run: ImportRun, now: datetime) -> ImportRun:
         run.save(update_fields=["state", "applied_by", "applied_at"])
         record_many(entries, actor=actor, now=now)
         if run.kind in {ImportKind.UNITS, ImportKind.POSITIONS, ImportKind.EMPLOYEES} and plan.steps:
-            lines_refresh(actor=actor, day=max(run.day, now.date()), now=now)
+            lines_refresh(actor=actor, day=max(run.day, now.date()), now=now, since=run.day)
         changes = {"state": (ImportState.CHECKED, run.state), "counts": (None, run.counts)}
         record(actor=actor, action="people.import_apply", target=run, changes=changes, now=now)
     return run

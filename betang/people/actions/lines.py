@@ -101,9 +101,10 @@ def retire(
     return replaced
 
 
-def lines_refresh(*, actor: User | None, day: date, now: datetime) -> int:
+def lines_refresh(*, actor: User | None, day: date, now: datetime, since: date | None = None) -> int:
     """Bring everybody's line in step with the structure of a day; a line set by hand stays while its superior serves.
 
+    `since` is the day from which a line holds for people who never had one: a city that is brought in has a past.
     Set-based: a fixed number of queries for the whole city. Returns the number of people whose superior changed.
     """
     with transaction.atomic():
@@ -123,7 +124,10 @@ def lines_refresh(*, actor: User | None, day: date, now: datetime) -> int:
         ended = [lines[person] for person in sorted(changed & lines.keys())]
         entries = retire_many(ended, day, actor=actor, now=now)
         uids = dict(Employee.objects.filter(pk__in=changed & wanted.keys()).values_list("pk", "uid"))
-        entries += open_many({person: wanted[person] for person in sorted(uids)}, uids, day, actor=actor, now=now)
+        known = set(ReportingLine.objects.values_list("employee_id", flat=True)) if since else set()
+        first = dict.fromkeys(uids.keys() - known, since or day) if since else {}
+        superiors = {person: wanted[person] for person in sorted(uids)}
+        entries += open_many(superiors, uids, day, first=first, actor=actor, now=now)
         record_many(entries, actor=actor, now=now)
     return len(changed)
 
@@ -146,15 +150,22 @@ def retire_many(lines: list[ReportingLine], day: date, *, actor: User | None, no
 
 
 def open_many(
-    superiors: Mapping[int, int], uids: Mapping[int, UUID], day: date, *, actor: User | None, now: datetime
+    superiors: Mapping[int, int],
+    uids: Mapping[int, UUID],
+    day: date,
+    *,
+    first: Mapping[int, date] | None = None,
+    actor: User | None,
+    now: datetime,
 ) -> list[Change]:
-    """Open structural lines in one statement; return their entries for the trail."""
+    """Open structural lines in one statement, from a day on or from each person's `first`; return their entries."""
+    since = first or {}
     lines = ReportingLine.objects.bulk_create(
         [
             ReportingLine(
                 employee_id=person,
                 superior_id=superior,
-                from_date=day,
+                from_date=since.get(person, day),
                 basis=LineBasis.STRUCTURE,
                 recorded_at=now,
                 recorded_by=actor,
@@ -168,7 +179,7 @@ def open_many(
             action="people.line_open",
             target=line,
             subject=uids[line.employee_id],
-            changes={"superior": (None, line.superior_id), "from_date": (None, day)},
+            changes={"superior": (None, line.superior_id), "from_date": (None, line.from_date)},
         )
         for line in lines
     ]

@@ -36,7 +36,7 @@ def plan_units(sheet: Sheet, *, day: date, units: Mapping[str, Unit]) -> Plan:
         _index, row = rows[code]
         unit = units.get(code)
         if unit is None:
-            new = {name: (None, row.values.get(column) or "") for column, name in UNIT_NAMES.items()}
+            new = {name: (None, row.values[column]) for column, name in UNIT_NAMES.items() if column in row.values}
             plan.add(row, code, row.values["nama"], {**new, "parent": (None, parents[code])})
             continue
         before = {name: getattr(unit, name) for name in UNIT_NAMES.values()}

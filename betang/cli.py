@@ -17,6 +17,7 @@ COMMANDS = (
     "betang.batch.elapsed",
     "betang.kernel.audit.command",
     "betang.kernel.crypto.command",
+    "betang.kernel.jobs.command",
 )
 
 

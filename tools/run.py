@@ -1,7 +1,7 @@
 """Starts Betang in this clone: `make run`. Ctrl-C stops everything that was started.
 
-Brings the database under var/ up to date, starts the web server and prints the address once it answers. Data,
-logs and temporary files stay in var/; nothing is written outside the clone.
+Brings the database under var/ up to date, starts the web server and the worker that does the jobs, and prints the
+address once the web server answers. Data, logs and temporary files stay in var/; nothing is written outside the clone.
 """
 
 from __future__ import annotations
@@ -70,7 +70,8 @@ def children(port: str) -> list[Child]:
     web = [sys.executable, "-m", "gunicorn", "--config=python:betang.kernel.http.gunicorn"]
     # The port comes as an argument: PORT in the environment may be unset. Its own lines would hide the address.
     web += [f"--bind={HOST}:{port}", "--log-level=warning", "betang.wsgi:application"]
-    return [Child(name="web", command=web)]
+    worker = [sys.executable, "-m", "betang.cli", "worker"]
+    return [Child(name="web", command=web), Child(name="worker", command=worker)]
 
 
 def answers(url: str) -> bool:

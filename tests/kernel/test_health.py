@@ -1,12 +1,15 @@
 """Alive, ready, metrics: what they say, and to whom."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
 from betang.kernel.http import health
+from betang.kernel.jobs.keeping import worker_beat
 
 
 @pytest.fixture
@@ -22,16 +25,28 @@ def test_alive_needs_no_database(client):
 
 @pytest.mark.db
 @pytest.mark.django_db
-def test_ready_when_database_migrations_and_disk_are_in_order(client):
+def test_ready_when_database_migrations_disk_and_worker_are_in_order(client):
+    worker_beat("satu", started_at=timezone.now(), now=timezone.now())
     response = client.get("/-/siap")
     assert response.status_code == 200
-    assert response.json() == {"status": "ok", "checks": {"database": "ok", "migrations": "ok", "disk": "ok"}}
+    everything = {"database": "ok", "migrations": "ok", "disk": "ok", "worker": "ok"}
+    assert response.json() == {"status": "ok", "checks": everything}
+
+
+@pytest.mark.django_db
+def test_not_ready_without_a_worker_that_is_alive(client, settings):
+    sentence = "no worker shows that it is alive; start one: betang worker"
+    assert client.get("/-/siap").json()["checks"]["worker"] == sentence
+    silent = timezone.now() - timedelta(seconds=2 * settings.BETANG_JOB_LEASE_SECONDS + 1)
+    worker_beat("satu", started_at=silent, now=silent)
+    response = client.get("/-/siap")
+    assert (response.status_code, response.json()["checks"]["worker"]) == (503, sentence)
 
 
 @pytest.mark.db
 @pytest.mark.django_db(transaction=True)
 def test_not_ready_while_a_migration_is_missing(client):
-    call_command("migrate", "accounts", "zero", verbosity=0)
+    call_command("migrate", "django_tasks_database", "0020", verbosity=0)
     try:
         response = client.get("/-/siap")
         assert response.status_code == 503

@@ -32,7 +32,9 @@ DRIVER = """
     from tools import run
     run.ROOT = run.Path(sys.argv[1])
     web = run.Child(name="web", command=[sys.executable, sys.argv[1] + "/server.py", sys.argv[2]])
-    sys.exit(run.run([web], port=sys.argv[2], env=os.environ))
+    note = f"import os, time; open({sys.argv[1]!r} + '/worker', 'w').write(str(os.getpid())); time.sleep(60)"
+    worker = run.Child(name="worker", command=[sys.executable, "-c", note])
+    sys.exit(run.run([worker, web], port=sys.argv[2], env=os.environ))
 """
 
 
@@ -73,6 +75,11 @@ def test_everything_is_written_below_the_clone(tmp_path: Path):
     assert run.environment(root=tmp_path, given={})["BETANG_MODE"] == "demo"
 
 
+def test_the_worker_runs_beside_the_web_server():
+    assert [child.name for child in run.children("8123")] == ["web", "worker"]
+    assert run.children("8123")[1].command[1:] == ["-m", "betang.cli", "worker"]
+
+
 def test_the_web_server_listens_on_this_machine_and_writes_no_socket_into_the_home_folder():
     assert "--bind=127.0.0.1:8123" in run.children("8123")[0].command
     # In a process of its own: loading the server's configuration changes the environment.
@@ -90,7 +97,8 @@ def test_a_signal_stops_everything_that_was_started(tmp_path: Path, number: sign
     assert process.stdout is not None
     first = [process.stdout.readline() for _ in range(2)]
     assert f"http://localhost:{port}" in first[1]
-    pids = [int(pid) for pid in (tmp_path / "pids").read_text(encoding="utf-8").split()]
+    pids = [int(pid) for name in ("pids", "worker") for pid in (tmp_path / name).read_text(encoding="utf-8").split()]
+    assert len(pids) == 3
     assert all(alive(pid) for pid in pids)
     process.send_signal(number)
     printed, _ = process.communicate(timeout=20)

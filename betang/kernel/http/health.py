@@ -13,11 +13,13 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import path
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from betang.kernel.access.rules import access, public
 from betang.kernel.http.metrics import metrics
+from betang.kernel.jobs.queries import worker_alive
 
 log = logging.getLogger(__name__)
 
@@ -45,10 +47,17 @@ def disk_has_room() -> str:
     return "" if free_mb >= settings.BETANG_DISK_MINIMUM_MB else f"only {free_mb} MB are free"
 
 
+def worker_works() -> str:
+    """Return "" when a worker showed lately that it is alive, else what to do."""
+    alive = worker_alive(now=timezone.now())
+    return "" if alive else "no worker shows that it is alive; start one: betang worker"
+
+
 CHECKS: dict[str, Callable[[], str]] = {
     "database": database_answers,
     "migrations": migrations_applied,
     "disk": disk_has_room,
+    "worker": worker_works,
 }
 
 

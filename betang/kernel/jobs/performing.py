@@ -61,7 +61,8 @@ def run_perform(run: Run) -> Exception | None:
                 _finish(run)
             except Exception as caught:
                 error = caught
-                connection.close_if_unusable_or_obsolete()  # else its loss could not be written down
+                if not connection.in_atomic_block:  # run_now may stand in somebody's transaction
+                    connection.close_if_unusable_or_obsolete()  # else the loss of it could not be written down
                 _failed(run, caught)
     except LeaseLost as lost:
         log.warning("%s", lost)

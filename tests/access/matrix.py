@@ -6,6 +6,7 @@ One file per area, `tests/access/expectations/<area>.toml`, of blocks like these
     urls = ["people", "units"]          # full names of addresses that answer alike
     method = "GET"                      # GET (default) or POST; an address that takes both needs a block for each
     mode = "demo"                       # BETANG_MODE, default "production"
+    data = { reason = "Uji." }          # what a POST sends
     without_token = "why"               # a POST that is taken without CSRF token says why that does no harm
     staff = "allowed"                   # every role but partner and resident
     others = "forbidden"                # every role not named otherwise
@@ -14,7 +15,7 @@ One file per area, `tests/access/expectations/<area>.toml`, of blocks like these
     [[expect]]
     urls = ["person_correct"]
     method = "POST"
-    bkpsdm = { own = "allowed", foreign = "allowed", self = "forbidden", unknown = "hidden" }
+    bkpsdm = { self = "forbidden", rest = "allowed" }
     others = "forbidden"
     anonymous = "sign_in"
 
@@ -23,15 +24,16 @@ narrower word wins. What: `allowed` (the view ran: 200, 302, 400, 409, 422), `fo
 `sign_in` (sent to the sign-in page), `unauthorised` (401).
 
 An address with an id also needs rows: `tests/access/rows.py` gives for its name an own, a foreign and an unknown row
-(and others where it matters, such as one's `self`). One word instead of a table holds for all rows, but an unknown
-row is always hidden from whoever would be allowed.
+(and others where it matters, such as one's `self`). A table says it row by row, `rest` stands for those it does not
+name; one word instead of a table holds for all rows. An unknown row is hidden from whom `rest` or the word allows, and
+from whom a table forbids it: they passed the page's own rule.
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -55,8 +57,9 @@ class Block:
     urls: tuple[str, ...]
     method: str
     mode: str
+    data: dict[str, str]
     without_token: str
-    answers: dict[str, Any] = field(default_factory=dict)
+    answers: dict[str, Any]
 
     def answer(self, who: str, row: str) -> str | None:
         """Return what somebody must get for a row ("" where there are none); None when nothing is said."""
@@ -64,7 +67,8 @@ class Block:
         wider += [] if who == ANONYMOUS else ["others"]
         found = next((self.answers[name] for name in (who, *wider, "everyone") if name in self.answers), None)
         if isinstance(found, dict):
-            return found.get(row)
+            rest = found.get("rest")
+            return found.get(row, "hidden" if row == "unknown" and rest else rest)
         return "hidden" if row == "unknown" and found == "allowed" else found
 
 
@@ -79,8 +83,8 @@ def read(folder: Path = FOLDER) -> list[Block]:
 
 def make_block(entry: dict[str, Any], *, source: str) -> Block:
     """Make a block of what stands in a file; ValueError names what cannot be understood."""
-    fixed = {"urls": (), "method": "GET", "mode": "production", "without_token": ""}
-    given = {name: entry.get(name, default) for name, default in fixed.items()}
+    fixed = {"urls": (), "method": "GET", "mode": "production", "data": {}, "without_token": ""}
+    given: dict[str, Any] = {name: entry.get(name, default) for name, default in fixed.items()}
     answers = {who: answer for who, answer in entry.items() if who not in fixed}
     words = [
         word for answer in answers.values() for word in (answer.values() if isinstance(answer, dict) else [answer])
@@ -88,7 +92,8 @@ def make_block(entry: dict[str, Any], *, source: str) -> Block:
     unknown = sorted({*answers} - WHO) + sorted({*words} - WORDS) + sorted({given["method"]} - METHODS)
     if unknown or not given["urls"]:
         raise ValueError(f"{source}, {list(given['urls'])}: not understood: {', '.join(unknown) or 'no urls'}")
-    return Block(source, tuple(given["urls"]), given["method"], given["mode"], given["without_token"], answers)
+    given["urls"] = tuple(given["urls"])
+    return Block(source=source, answers=answers, **given)
 
 
 def methods_of(address: Address) -> set[str]:

@@ -17,7 +17,8 @@ from betang.kernel.access.roles import Role
 from betang.kernel.accounts.models import User
 from betang.kernel.audit import record
 from betang.kernel.notices.models import Notice
-from tests.access.people import RECORDED, user_with
+from betang.people.models import Employee, Grant, ImportKind, ImportRun, ImportState
+from tests.access.people import OTHER_OFFICE, RECORDED, SINCE, absence, employee, report_to, unit, user_with
 
 Kinds = Mapping[str, Mapping[str, Any]]
 NOBODY = UUID("00000000-0000-4000-8000-000000000000")
@@ -52,12 +53,84 @@ def notices(user: User | None) -> Kinds:
     return {"own": {"notice": mine.pk}, "foreign": {"notice": foreign.pk}, "unknown": {"notice": foreign.pk + 1000}}
 
 
-ROWS: dict[str, Callable[[User | None], Kinds]] = {
+def unit_pages(user: User | None) -> Kinds:
+    """Units are known to all staff."""
+    return {"own": {"code": unit(OTHER_OFFICE).code}, "unknown": {"code": "dinas-tidak-ada"}}
+
+
+def some_people(user: User | None) -> dict[str, Employee]:
+    """Somebody of the first office, of the other one, who reports to the account's employee, and that one's `self`."""
+    found = {"own": employee(), "foreign": employee(office=OTHER_OFFICE)}
+    myself = Employee.objects.filter(user=user).first() if user else None
+    if myself:
+        found["self"] = myself
+        if user and user.username.startswith((Role.SUPERVISOR, Role.UNIT_HEAD)):
+            found["report"] = report_to(myself, office=OTHER_OFFICE)
+    return found
+
+
+def files(user: User | None) -> Kinds:
+    """The files of people."""
+    return {**{kind: {"uid": one.uid} for kind, one in some_people(user).items()}, "unknown": {"uid": NOBODY}}
+
+
+def absences(user: User | None) -> Kinds:
+    """Absences of people; `crossed` is one under the address of somebody else, within reach."""
+    people = some_people(user)
+    found = {kind: {"uid": one.uid, "pk": absence(one).pk} for kind, one in people.items()}
+    crossed = {"uid": people["own"].uid, "pk": found["foreign"]["pk"]}
+    return {**found, "crossed": crossed, "unknown": {"uid": people["own"].uid, "pk": 10**9}}
+
+
+def grants(user: User | None) -> Kinds:
+    """Rights of somebody else, and one's own (`self`)."""
+    other = Grant.objects.get(user=user_with(Role.OFFICER))
+    mine = Grant.objects.filter(user=user).first() if user else None
+    return {"own": {"pk": other.pk}, **({"self": {"pk": mine.pk}} if mine else {}), "unknown": {"pk": 10**9}}
+
+
+def imports(user: User | None) -> Kinds:
+    """A file that was brought in and given up."""
+    run = ImportRun.objects.create(
+        kind=ImportKind.UNITS,
+        state=ImportState.DROPPED,
+        counts={"baru": 0, "berubah": 0, "tetap": 1, "tidak_di_berkas": 0},
+        day=SINCE,
+        uploaded_by=user_with(Role.BKPSDM),
+        uploaded_at=RECORDED,
+    )
+    return {"own": {"pk": run.pk}, "unknown": {"pk": NOBODY}}
+
+
+def import_templates(user: User | None) -> Kinds:
+    """The template of a kind of file."""
+    return {"own": {"kind": ImportKind.UNITS.value}, "unknown": {"kind": "tidak-ada"}}
+
+
+OF_NOBODY: dict[str, Callable[[User | None], Kinds]] = {
     "rule": rules_of_law,
     "value": values_of_law,
     "audit-entry": audit_entries,
     "audit-reveal": audit_entries,
-    "notice_open": notices,
+    "unit": unit_pages,
+    "grant_end": grants,
+    "import": imports,
+    "import_apply": imports,
+    "import_drop": imports,
+    "import_template": import_templates,
 }
-# Rows that belong to nobody: there is no foreign one.
-COMMON = {"rule", "value", "audit-entry", "audit-reveal"}
+OF_SOMEBODY: dict[str, Callable[[User | None], Kinds]] = {
+    "notice_open": notices,
+    "person": files,
+    "person_history": files,
+    "person_absences": files,
+    "person_reveal": files,
+    "person_correct": files,
+    "superior_set": files,
+    "post_new": files,
+    "status_new": files,
+    "absence_new": files,
+    "absence_void": absences,
+}
+ROWS = {**OF_NOBODY, **OF_SOMEBODY}
+COMMON = {*OF_NOBODY}  # rows that belong to nobody: there is no foreign one

@@ -19,7 +19,7 @@ from betang.kernel.access.addresses import addresses
 from betang.kernel.access.roles import Role
 from betang.kernel.accounts.models import User
 from tests.access import matrix
-from tests.access.asking import client_with, outcome, session_of
+from tests.access.asking import client_with, outcome, send, session_of
 from tests.access.people import user_with
 from tests.access.rows import ROWS
 
@@ -121,24 +121,24 @@ def test_the_watch_sees_what_it_looks_for():
     assert not writes('SELECT "update" FROM people_grant')
 
 
-def hidden_rows() -> Iterator[tuple[str, str, str]]:
-    """List each address that hides a foreign row, with the method and one role that it is hidden from."""
+def hidden_rows() -> Iterator[tuple[str, matrix.Block, str]]:
+    """List each address that hides a foreign row, with its block and one role that it is hidden from."""
     for block in BLOCKS:
         for name in {*block.urls} & {*ROWS}:
             who = next((one for one in matrix.EVERYBODY if block.answer(one, "foreign") == "hidden"), None)
             if who:
-                yield name, block.method, who
+                yield name, block, who
 
 
 def test_foreign_row_and_unknown_row_get_the_same_page(people):
     different = []
-    for name, method, who in hidden_rows():
+    for name, block, who in hidden_rows():
         user, session = people(who)
         with transaction.atomic():
             urls = urls_of(name, user)
             pages = []
             for url in (urls["foreign"], urls["unknown"]):
-                with closing(client_with(session).generic(method, url)) as response:
+                with closing(send(client_with(session), url=url, method=block.method, data=block.data)) as response:
                     incident = response.headers["X-Request-ID"]
                     text = response.getvalue().decode().replace(incident, "").replace(url, "")
                     pages.append((response.status_code, text))

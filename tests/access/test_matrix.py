@@ -53,11 +53,19 @@ def test_an_expectation_that_cannot_be_understood_is_refused(entry, said):
 
 def test_the_narrower_word_wins_and_unknown_rows_are_hidden():
     block = matrix.make_block(
-        {"urls": ["a"], "auditor": {"own": "forbidden"}, "staff": "allowed", "others": "hidden", "everyone": "sign_in"},
+        {
+            "urls": ["a"],
+            "auditor": {"own": "forbidden"},
+            "mayor": {"self": "forbidden", "rest": "allowed"},
+            "staff": "allowed",
+            "others": "hidden",
+            "everyone": "sign_in",
+        },
         source="x.toml",
     )
     assert block.answer("auditor", "own") == "forbidden"
     assert block.answer("auditor", "foreign") is None
+    assert [block.answer("mayor", row) for row in ("self", "own", "unknown")] == ["forbidden", "allowed", "hidden"]
     assert (block.answer("bkpsdm", "foreign"), block.answer("bkpsdm", "unknown")) == ("allowed", "hidden")
     assert (block.answer("partner", "own"), block.answer("anonymous", "own")) == ("hidden", "sign_in")
 
@@ -77,7 +85,8 @@ def findings(who: str, user: User | None, settings: Any) -> Iterator[str]:
             with transaction.atomic():
                 kinds = ROWS[name](user) if name in ROWS else {"": {}}
                 for kind, kwargs in kinds.items():
-                    got = ask(session, url=reverse(name, kwargs=dict(kwargs)), method=block.method)
+                    url = reverse(name, kwargs=dict(kwargs))
+                    got = ask(session, url=url, method=block.method, data=block.data)
                     wanted = block.answer(who, kind)
                     if got != wanted:
                         yield f"{who}: {block.method} {name} {kind}: {got}, expected {wanted} ({block.source})"

@@ -21,7 +21,7 @@ from betang.kernel.crypto.keys import KeyFileError
 from betang.kernel.crypto.models import EncryptedFile, SubjectKey
 from betang.kernel.crypto.subject import key_rewrap
 
-CHUNK = 200
+CHUNK = 100
 
 
 @dataclass
@@ -53,18 +53,15 @@ def _columns(table: Encrypted, chunk: int) -> Iterator[Done]:
 
 
 def _columns_rewrite(table: Encrypted, found: Sequence[models.Model], done: Done) -> None:
-    """Write the columns of some locked rows anew; a row with a column that does not open is written without it."""
-    whole = []
+    """Write the columns of some locked rows anew, but for what does not open.
+
+    A statement for each row: one for all (`bulk_update`) takes nearly three times as long with four columns.
+    """
     for row in found:
-        wrong = [column for column in table.fields if not _opens(row, column, done)]
-        if not wrong:
-            whole.append(row)
-            continue
-        readable = {column.attname: getattr(row, column.attname) for column in table.fields if column not in wrong}
-        if readable:
-            table.model._base_manager.filter(pk=row.pk).update(**readable)
-    # A value that was only read and is not under the current key is encrypted anew when it is saved.
-    table.model._base_manager.bulk_update(whole, [column.attname for column in table.fields])
+        opened = [column.attname for column in table.fields if _opens(row, column, done)]
+        # A value that was only read and is not under the current key is encrypted anew when it is saved.
+        if opened:
+            table.model._base_manager.filter(pk=row.pk).update(**{name: getattr(row, name) for name in opened})
     done.rewritten += len(found)
 
 

@@ -7,6 +7,7 @@ DATABASE_URL    default: SQLite in that folder
 SECRET_KEY      default: var/secret_key, made at first start
 BETANG_HOSTS    names the site answers to, separated by commas
 BETANG_ADDRESS  where the site is reached (default: http://localhost:8000); links in mails begin with it
+BETANG_CONTACT  whom to ask about data, access and help, in a few words; shown on the pages of the footer
 BETANG_SMTP, BETANG_MAIL_FROM: the mail server, and the sender of mails (see betang.kernel.mail.server)
 BETANG_BEHIND_PROXY, BETANG_METRICS_TOKEN, BETANG_DISK_MINIMUM_MB: see docs/operations
 """
@@ -182,6 +183,7 @@ TIME_ZONE = "Asia/Pontianak"  # WIB, UTC+7, no daylight saving time
 
 # --- Mail: a job hands the outbox to this server; in demo mode the mails stay there -----------------------------------
 BETANG_ADDRESS = os.environ.get("BETANG_ADDRESS", "http://localhost:8000").rstrip("/")
+BETANG_CONTACT = os.environ.get("BETANG_CONTACT", "").strip()
 DEFAULT_FROM_EMAIL = os.environ.get("BETANG_MAIL_FROM", "Betang <betang@localhost>")
 MAIL = mail_server(os.environ.get("BETANG_SMTP", ""))
 EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = MAIL["EMAIL_HOST"], MAIL["EMAIL_PORT"], MAIL["EMAIL_TIMEOUT"]

@@ -7,6 +7,7 @@ differ. A module adds its entry to ENTRIES; a name that no address bears yet is 
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise, SimpleLazyObject
@@ -53,9 +54,23 @@ def public_links(request: HttpRequest) -> list[Link]:
     return [Link(label, url, current=here == url or (url != "/" and here.startswith(url))) for label, url in entries]
 
 
+def footer_links(request: HttpRequest) -> list[Link]:
+    """Return the entries of the footer beside those of the header."""
+    entries = [
+        (gettext("Privasi"), reverse("privacy")),
+        (gettext("Aksesibilitas"), reverse("accessibility")),
+        (gettext("Cara kami mengukur"), reverse("measuring")),
+        (gettext("Bantuan"), reverse("help")),
+    ]
+    if settings.BETANG_MODE == "demo":
+        entries.append((gettext("Kotak keluar"), reverse("outbox")))
+    return [Link(label, url, current=request.path == url) for label, url in entries]
+
+
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """Give templates the public navigation, and the signed-in shell when a template asks for it."""
     return {
         "public_links": public_links(request),
+        "footer_links": footer_links(request),
         "shell": SimpleLazyObject(lambda: Shell(request, ENTRIES, GROUPS)),
     }

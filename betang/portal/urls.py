@@ -14,5 +14,7 @@ urlpatterns = [
     path("beranda/", include("betang.portal.desk.urls")),
     path("pemberitahuan/", include("betang.portal.notices.urls")),
     path("cari/", include("betang.portal.search.urls")),
+    path("kotak-keluar/", include("betang.portal.outbox.urls")),
+    path("", include("betang.portal.about.urls")),
     path("audit/", include("betang.portal.audit.urls")),
 ]

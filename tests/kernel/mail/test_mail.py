@@ -93,7 +93,7 @@ def test_mail_carries_no_identity_number():
     text = plain.body(
         "NIK 6271032411269907, KK 6271.0324.1126.9907, NIP 19900817 201503 2 001, Rp1.250.000, 2026-11-24."
     )
-    assert text == "NIK ••••, KK ••••, NIP ••••, Rp1.250.000."
+    assert text == "NIK ••••, KK ••••, NIP ••••, Rp1.250.000, 2026-11-24."
     assert plain.header("NIP 199008172015032001") == "NIP ••••"
 
 

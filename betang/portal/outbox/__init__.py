@@ -1,0 +1,1 @@
+"""The outbox of demo mode: mails that would have been sent, for whoever tries Betang out."""

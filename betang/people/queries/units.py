@@ -50,12 +50,14 @@ def add_up(branch: Branch) -> int:
     return branch.total
 
 
-def unit_found(code: str) -> Unit:
-    """Find a unit by its code, with the unit above; NotFound otherwise."""
-    unit = Unit.objects.select_related("parent").filter(code=code).first()
+def unit_found(code: str) -> tuple[Unit, list[Unit]]:
+    """Find a unit by its code, with the unit above and the open ones right below it, in one query; NotFound."""
+    rows = Unit.objects.select_related("parent").filter(Q(code=code) | Q(parent__code=code)).order_by("name")
+    found = {row.code: row for row in rows}
+    unit = found.pop(code, None)
     if unit is None:
         raise NotFound(_("Unit ini tidak ditemukan."))
-    return unit
+    return unit, [child for child in found.values() if child.closed_date is None]
 
 
 def main_units() -> QuerySet[Unit]:

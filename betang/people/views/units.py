@@ -23,7 +23,7 @@ def unit_tree(request: HttpRequest) -> HttpResponse:
 @require_safe
 def unit_page(request: HttpRequest, code: str) -> HttpResponse:
     """Show one unit on a day: leader, people, the units below, and its history."""
-    unit = units.unit_found(code)
+    unit, children = units.unit_found(code)
     form = DayForm(request.GET or None)
     day = (form.cleaned_data["tanggal"] if form.is_valid() else None) or viewer_of(request).today
     leaders = units.leaders_of(unit)
@@ -35,7 +35,7 @@ def unit_page(request: HttpRequest, code: str) -> HttpResponse:
         "leaders": leaders,
         "leader": units.leader_then(leaders, day),
         "periods": units.periods_of(unit),
-        "children": unit.children.filter(closed_date__isnull=True).order_by("name"),
+        "children": children,
         "page": page,
         "places": places,
         "trail": unit_trail(unit),

@@ -110,8 +110,8 @@ def import_templates(user: User | None) -> Kinds:
 OF_NOBODY: dict[str, Callable[[User | None], Kinds]] = {
     "rule": rules_of_law,
     "value": values_of_law,
-    "audit-entry": audit_entries,
-    "audit-reveal": audit_entries,
+    "audit_entry": audit_entries,
+    "audit_reveal": audit_entries,
     "unit": unit_pages,
     "grant_end": grants,
     "import": imports,

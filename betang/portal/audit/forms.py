@@ -20,7 +20,7 @@ class TrailForm(forms.Form):
     """What of the trail is shown; all of it may stay empty."""
 
     q = forms.CharField(label=gettext_lazy("Cari"), required=False, max_length=100)
-    pelaku = forms.CharField(label=gettext_lazy("Pelaku (nama pengguna)"), required=False, max_length=64)
+    pelaku = forms.CharField(label=gettext_lazy("Nama pengguna pelaku"), required=False, max_length=64)
     tindakan = forms.ChoiceField(label=gettext_lazy("Tindakan"), required=False)
     jenis = forms.ChoiceField(label=gettext_lazy("Jenis objek"), required=False)
     objek = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)

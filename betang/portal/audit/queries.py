@@ -17,6 +17,7 @@ from betang.kernel.accounts.models import User
 from betang.kernel.audit import words
 from betang.kernel.audit.models import HEAD, AuditEntry, AuditHead
 from betang.kernel.errors import Invalid, NotFound
+from betang.ui import formats
 from betang.ui.formats import WIB
 
 PAGE = 50
@@ -63,6 +64,16 @@ class Line:
     kind: str
     what: str
     person: str
+
+    @property
+    def day(self) -> dt.date:
+        """The day of the entry in the city."""
+        return self.entry.at.astimezone(WIB).date()
+
+    @property
+    def clock(self) -> str:
+        """The time of day in the city, in words: 08.30 WIB."""
+        return f"{formats.clock(self.entry.at, language=get_language() or 'id')} WIB"
 
     @property
     def fields(self) -> list[str]:
@@ -187,7 +198,7 @@ def actor_name(actor_id: int | None, name: str) -> str:
 
 def person_name(subject: UUID | None, name: str) -> str:
     """Name the person concerned; somebody without a known name is still somebody."""
-    return "" if subject is None else name or _("seseorang tanpa nama lagi")
+    return "" if subject is None else name or _("nama tidak tersimpan lagi")
 
 
 def numbered(object_id: str) -> str:

@@ -115,8 +115,8 @@ def check(request: HttpRequest) -> HttpResponse:
     """Show the last check of the whole trail (GET), or run it (POST): at once, or as a job where it takes long."""
     last = queries.newest()
     if request.method == "POST" and last > AT_ONCE:
-        job_start(trail_check, actor=viewer_of(request).actor, key=KEY, url=reverse("audit-check"), now=timezone.now())
-        return redirect("audit-check")
+        job_start(trail_check, actor=viewer_of(request).actor, key=KEY, url=reverse("audit_check"), now=timezone.now())
+        return redirect("audit_check")
     context: dict[str, Any] = {"trail": _crumbs(Link(_("Periksa keutuhan"))), "running": running_check()}
     if request.method == "POST":
         try:

@@ -12,7 +12,7 @@ from betang.kernel.http.preferences import MENU_COOKIE, SHORTCUTS_COOKIE, THEME_
 from betang.portal.confidence import Confidence, confidence
 from betang.regulation.parameters import CONFIDENCE, book
 
-DAY = 24 * 3600
+HOUR, DAY = 3600, 24 * 3600
 MESSAGES_COOKIE = "messages"  # django.contrib.messages gives its cookie this name
 
 
@@ -25,16 +25,22 @@ class Cookie:
     lasts: str
 
 
-def _days(seconds: int) -> str:
-    days = seconds // DAY
-    return ngettext("%(n)s hari", "%(n)s hari", days) % {"n": days}
+def _time(seconds: int) -> str:
+    """Write how long a cookie lasts, in days or in hours."""
+    days, hours = seconds // DAY, seconds // HOUR
+    if days:
+        return ngettext("%(n)s hari", "%(n)s hari", days) % {"n": days}
+    return ngettext("%(n)s jam", "%(n)s jam", hours) % {"n": hours}
 
 
 def cookies() -> Sequence[Cookie]:
     """List every cookie that this site sets."""
     year = _("satu tahun")
+    session = _time(settings.SESSION_COOKIE_AGE)
+    if settings.SESSION_EXPIRE_AT_BROWSER_CLOSE:
+        session = _("sampai peramban ditutup, paling lama %(time)s") % {"time": session}
     return (
-        Cookie(settings.SESSION_COOKIE_NAME, _("mengenali Anda sesudah masuk"), _days(settings.SESSION_COOKIE_AGE)),
+        Cookie(settings.SESSION_COOKIE_NAME, _("mengenali Anda sesudah masuk"), session),
         Cookie(settings.CSRF_COOKIE_NAME, _("menolak formulir yang dikirim situs lain atas nama Anda"), year),
         Cookie(MESSAGES_COOKIE, _("membawa pesan singkat ke halaman berikutnya"), _("sampai dibaca")),
         Cookie(settings.LANGUAGE_COOKIE_NAME, _("bahasa yang Anda pilih"), year),

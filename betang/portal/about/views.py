@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from betang.kernel.access.rules import access, public
 from betang.kernel.mail.delivery import KEEP_DAYS as MAIL_DAYS
 from betang.kernel.notices.digest import KEEP_DAYS as NOTICE_DAYS
-from betang.portal.about import facts
+from betang.portal.about import facts, sections
 from betang.portal.queries import totals
 from betang.ui.parts import Link
 
@@ -25,6 +25,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
     """Say which data are held, why, who sees them, for how long, and what rights people have."""
     context = {
         "trail": _trail(_("Privasi")),
+        "sections": sections.PRIVACY,
         "contact": settings.BETANG_CONTACT,
         "cookies": facts.cookies(),
         "mail_days": MAIL_DAYS,
@@ -37,7 +38,11 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """Say how accessible the site is, what is not, and whom to tell; switch single keys off or on."""
-    context = {"trail": _trail(_("Aksesibilitas")), "contact": settings.BETANG_CONTACT}
+    context = {
+        "trail": _trail(_("Aksesibilitas")),
+        "sections": sections.ACCESSIBILITY,
+        "contact": settings.BETANG_CONTACT,
+    }
     return render(request, "portal/about/accessibility.html", context)
 
 
@@ -47,6 +52,7 @@ def measuring(request: HttpRequest) -> HttpResponse:
     """Say how results come about, how sure their grounds are, and what is not measured."""
     context = {
         "trail": _trail(_("Cara kami mengukur")),
+        "sections": sections.MEASURING,
         "totals": totals(),
         "certainty": facts.certainty(),
         "unsettled": facts.unsettled(),
@@ -58,5 +64,5 @@ def measuring(request: HttpRequest) -> HttpResponse:
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     """Say how to sign in, find and correct things, and whom to ask."""
-    context = {"trail": _trail(_("Bantuan")), "contact": settings.BETANG_CONTACT}
+    context = {"trail": _trail(_("Bantuan")), "sections": sections.HELP, "contact": settings.BETANG_CONTACT}
     return render(request, "portal/about/help.html", context)

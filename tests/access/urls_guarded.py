@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.views.generic import View
 
+import betang.urls
 from betang.kernel.access.roles import Role
 from betang.kernel.access.rules import access, public, roles, signed_in, staff
 from betang.kernel.access.viewer import viewer_of
@@ -50,10 +51,7 @@ urlpatterns = [
     path("kelas/", Several.as_view(), name="several"),
     path("api/v1/orang", access(staff)(copy("api")), name="api"),
     path("api/v1/rahasia", access(roles(Role.AUDITOR), hidden=True)(copy("api_secret")), name="api_secret"),
-    path("aturan/", access(public)(copy("rules")), name="rules"),
-    path("", access(public)(copy("home")), name="home"),
-    path("tampilan/bahasa/", access(public)(copy("language_set")), name="language_set"),
-    path("tampilan/tema/", access(public)(copy("theme_set")), name="theme_set"),
+    *betang.urls.urlpatterns,  # the names that every page links to
 ]
 
 handler403 = "betang.ui.error_pages.forbidden"

@@ -17,4 +17,5 @@ urlpatterns = [
     path("kotak-keluar/", include("betang.portal.outbox.urls")),
     path("", include("betang.portal.about.urls")),
     path("audit/", include("betang.portal.audit.urls")),
+    path("", include("betang.portal.jobs.urls")),
 ]

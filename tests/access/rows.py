@@ -16,6 +16,7 @@ from django.db import transaction
 from betang.kernel.access.roles import Role
 from betang.kernel.accounts.models import User
 from betang.kernel.audit import record
+from betang.kernel.jobs import JobRun
 from betang.kernel.notices.models import Notice
 from betang.people.models import Employee, Grant, ImportKind, ImportRun, ImportState
 from tests.access.people import OTHER_OFFICE, RECORDED, SINCE, absence, employee, report_to, unit, user_with
@@ -51,6 +52,21 @@ def notices(user: User | None) -> Kinds:
         for owner in (user or user_with(Role.EMPLOYEE), user_with(Role.EMPLOYEE))
     )
     return {"own": {"notice": mine.pk}, "foreign": {"notice": foreign.pk}, "unknown": {"notice": foreign.pk + 1000}}
+
+
+def jobs(user: User | None) -> Kinds:
+    """A job is for whoever started it."""
+    mine, foreign = (
+        JobRun.objects.create(name="uji", attempts_allowed=1, actor=owner, created_at=RECORDED)
+        for owner in (user or user_with(Role.EMPLOYEE), user_with(Role.EMPLOYEE))
+    )
+    return {"own": {"run": mine.pk}, "foreign": {"run": foreign.pk}, "unknown": {"run": NOBODY}}
+
+
+def failed_jobs(user: User | None) -> Kinds:
+    """A failed job is the administrator's, whoever started it."""
+    made = JobRun.objects.create(name="uji", status="failed", attempts_allowed=1, created_at=RECORDED)
+    return {"own": {"run": made.pk}, "unknown": {"run": NOBODY}}
 
 
 def unit_pages(user: User | None) -> Kinds:
@@ -112,6 +128,7 @@ OF_NOBODY: dict[str, Callable[[User | None], Kinds]] = {
     "value": values_of_law,
     "audit_entry": audit_entries,
     "audit_reveal": audit_entries,
+    "job_retry": failed_jobs,
     "unit": unit_pages,
     "grant_end": grants,
     "import": imports,
@@ -120,6 +137,7 @@ OF_NOBODY: dict[str, Callable[[User | None], Kinds]] = {
     "import_template": import_templates,
 }
 OF_SOMEBODY: dict[str, Callable[[User | None], Kinds]] = {
+    "job": jobs,
     "notice_open": notices,
     "person": files,
     "person_history": files,

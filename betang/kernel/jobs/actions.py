@@ -52,9 +52,9 @@ def job_retry(*, actor: User, run: UUID, now: datetime) -> JobRun:
         if row is None:
             raise NotFound
         if row.status != Status.FAILED:
-            raise Conflict(_("Tugas ini tidak sedang gagal. Muat ulang halaman untuk melihat keadaannya."))
+            raise Conflict(_("Pekerjaan ini tidak sedang gagal. Muat ulang halaman untuk melihat keadaannya."))
         if row.key and _open_run(row.name, row.key):
-            raise Conflict(_("Tugas yang sama sudah berjalan lagi. Tunggu sampai selesai."))
+            raise Conflict(_("Pekerjaan yang sama sudah berjalan lagi. Tunggu sampai selesai."))
         row.status, row.error, row.traceback, row.message = Status.WAITING, "", "", ""
         row.attempts_allowed = row.attempts + settings.BETANG_JOB_ATTEMPTS
         row.finished_at = row.lease_until = None
@@ -82,6 +82,6 @@ def _queue(row: JobRun) -> JobRun:
             if row.key and (other := _open_run(row.name, row.key)):
                 return other
     else:
-        raise Conflict(_("Tugas yang sama baru saja dimulai. Muat ulang halaman ini."))
+        raise Conflict(_("Pekerjaan yang sama baru saja dimulai. Muat ulang halaman ini."))
     ticket_put(row.pk)
     return row

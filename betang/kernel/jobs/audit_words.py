@@ -17,5 +17,5 @@ def run_labels(ids: Sequence[str]) -> dict[str, str]:
         return {}
 
 
-say({"jobs.run_retry": _("tugas latar diulangi")})
+say({"jobs.run_retry": _("pekerjaan latar diulangi")})
 describe("jobs.jobrun", labels=run_labels, open_fields=["status"])

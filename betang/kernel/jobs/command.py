@@ -12,11 +12,11 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     """Register `betang worker`."""
     parser = subparsers.add_parser(
         "worker",
-        help="mengerjakan tugas latar di basis data",
-        description="Mengerjakan tugas latar: impor, pengiriman surel, pekerjaan malam. Berjalan sampai dihentikan "
-        "(Ctrl-C); boleh ada beberapa sekaligus. Tugas yang terhenti di tengah jalan diambil alih pekerja lain.",
+        help="menjalankan pekerjaan latar di basis data",
+        description="Menjalankan pekerjaan latar: impor, pengiriman surel, pekerjaan malam. Berjalan sampai dihentikan "
+        "(Ctrl-C); boleh ada beberapa sekaligus. Pekerjaan yang terhenti di tengah jalan diambil alih pekerja lain.",
     )
-    parser.add_argument("--sekali", action="store_true", help="berhenti bila tidak ada lagi tugas yang menunggu")
+    parser.add_argument("--sekali", action="store_true", help="berhenti bila tidak ada lagi pekerjaan yang menunggu")
     parser.set_defaults(func=run_worker)
 
 

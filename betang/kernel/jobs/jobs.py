@@ -13,7 +13,7 @@ from betang.kernel.jobs.run import Run
 CHUNK = 1000
 
 
-@nightly("jobs.runs_prune", title=_("Hapus catatan tugas lama"), at="03:30")
+@nightly("jobs.runs_prune", title=_("Hapus catatan pekerjaan lama"), at="03:30")
 def runs_prune(run: Run) -> None:
     """Delete what was done or failed longer ago than BETANG_JOB_KEEP_DAYS, in chunks."""
     before = run.now - timedelta(days=settings.BETANG_JOB_KEEP_DAYS)

@@ -69,7 +69,7 @@ def _take_back(row: JobRun, *, now: datetime) -> None:
         ticket_put(row.pk)
     else:
         with translation.override(row.language or settings.LANGUAGE_CODE):
-            told = _("Tugas ini terhenti di tengah jalan pada setiap percobaan. Hubungi administrator.")
+            told = _("Pekerjaan ini terhenti di tengah jalan pada setiap percobaan. Hubungi administrator.")
         changes |= {"status": Status.FAILED, "finished_at": now, "error": told, "traceback": ""}
     JobRun.objects.filter(pk=row.pk).update(**changes)
 

@@ -31,7 +31,7 @@ class JobRun(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    name = models.CharField(_("tugas"), max_length=100)
+    name = models.CharField(_("pekerjaan"), max_length=100)
     key = models.CharField(_("kunci"), max_length=200, blank=True)  # at most one open run per name and key
     args = models.JSONField(_("masukan"), default=dict)
     url = models.CharField(_("alamat hasil"), max_length=300, blank=True)
@@ -56,8 +56,8 @@ class JobRun(models.Model):
     finished_at = models.DateTimeField(_("selesai pada"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("tugas latar")
-        verbose_name_plural = _("tugas latar")
+        verbose_name = _("pekerjaan latar")
+        verbose_name_plural = _("pekerjaan latar")
         ordering = ["-created_at", "id"]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["status", "-created_at"], name="jobs_by_status"),
@@ -109,12 +109,12 @@ class JobWorker(models.Model):
 class NightlyStart(models.Model):
     """That a nightly job was started for a day; the row can exist once, whatever the number of workers."""
 
-    name = models.CharField(_("tugas"), max_length=100)
+    name = models.CharField(_("pekerjaan"), max_length=100)
     day = models.DateField(_("hari"))
 
     class Meta:
-        verbose_name = _("tugas malam")
-        verbose_name_plural = _("tugas malam")
+        verbose_name = _("pekerjaan malam")
+        verbose_name_plural = _("pekerjaan malam")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["name", "day"], name="jobs_nightly_once")
         ]

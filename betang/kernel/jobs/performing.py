@@ -95,7 +95,7 @@ def _claim(wanted: UUID, *, worker: str, now: datetime) -> JobRun | None:
 def _call(run: Run) -> None:
     known = registry.find(run.name)
     if known is None:
-        raise DomainError(_("Tugas ini tidak dikenal lagi oleh versi Betang yang sekarang. Mulai lagi dari awal."))
+        raise DomainError(_("Pekerjaan ini tidak dikenal lagi oleh versi Betang yang sekarang. Mulai lagi dari awal."))
     known(run, **run.args)
 
 
@@ -121,4 +121,6 @@ def _sentence(error: Exception) -> str:
         return str(error.message)
     if isinstance(error, PASSING):
         return _("Basis data atau layanan lain sedang tidak dapat dihubungi.")
-    return _("Tugas ini terhenti karena kesalahan di sistem. Administrator melihat sebabnya dan dapat mengulanginya.")
+    return _(
+        "Pekerjaan ini terhenti karena kesalahan di sistem. Administrator melihat sebabnya dan dapat mengulanginya."
+    )

@@ -37,7 +37,7 @@ def test_help_says_what_it_does(capsys):
     with pytest.raises(SystemExit) as ended:
         main(["worker", "--help"])
     assert ended.value.code == 0
-    assert "tugas latar" in capsys.readouterr().out
+    assert "pekerjaan latar" in capsys.readouterr().out
 
 
 def test_a_failed_job_does_not_stop_the_worker(user):

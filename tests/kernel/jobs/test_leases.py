@@ -105,7 +105,7 @@ def test_after_the_last_attempt_it_has_failed_and_says_so(user, settings):
         runs_take_back(now=moment + timedelta(seconds=31))
     run.refresh_from_db()
     assert (run.status, run.attempts) == ("failed", 3)
-    assert run.error == "Tugas ini terhenti di tengah jalan pada setiap percobaan. Hubungi administrator."
+    assert run.error == "Pekerjaan ini terhenti di tengah jalan pada setiap percobaan. Hubungi administrator."
     assert run_take(worker="satu", now=LATER) is None
 
 

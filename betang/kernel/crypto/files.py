@@ -13,10 +13,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import BinaryIO
 
 from django.db import transaction
 from django.http import StreamingHttpResponse
+from django.template.defaultfilters import filesizeformat
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
@@ -26,12 +28,18 @@ from betang.kernel.crypto.frames import opened_frames, sealed_frames, sealed_siz
 from betang.kernel.crypto.keyring import Purpose, keyring
 from betang.kernel.crypto.keys import SECRET_BYTES
 from betang.kernel.crypto.models import EncryptedFile
-from betang.kernel.errors import Invalid
+from betang.kernel.errors import Conflict, Invalid
 
 NAME_LENGTH = 150
 MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9.+-]{0,90}")
 UNKNOWN_TYPE = "application/octet-stream"
 ORPHAN_AGE = timedelta(days=1)
+ORPHANS_ALLOWED = 100
+SWEEP_CHUNK = 500
+
+
+class SweepRefused(Conflict):
+    """The files on the disk do not belong to this database."""
 
 
 class FileLost(SealBroken):
@@ -113,10 +121,25 @@ def file_erase(file: EncryptedFile) -> None:
 
 
 def files_sweep(*, now: datetime) -> int:
-    """Remove what uploads left on the disk that failed or were rolled back more than a day ago; return how many."""
+    """Remove what uploads left on the disk that failed or were rolled back more than a day ago; return how many.
+
+    SweepRefused, and nothing is removed, when so many are unknown that the database must be another one.
+    """
     left = list(folder.standing(before=(now - ORPHAN_AGE).timestamp()))
-    known = set(EncryptedFile.objects.values_list("id", flat=True)) if left else set()
-    orphans = [path for path, file_id in left if file_id not in known]
+    orphans: list[Path] = []
+    for start in range(0, len(left), SWEEP_CHUNK):
+        chunk = left[start : start + SWEEP_CHUNK]
+        found = EncryptedFile.objects.filter(id__in=[file_id for _path, file_id in chunk if file_id])
+        known = set(found.values_list("id", flat=True))
+        orphans += [path for path, file_id in chunk if file_id not in known]
+    if len(orphans) > max(ORPHANS_ALLOWED, len(left) // 10):
+        raise SweepRefused(
+            _(
+                "%(unknown)s dari %(all)s berkas tidak dikenal basis data; tidak ada yang dihapus. "
+                "Periksa apakah basis data dan folder berkas berasal dari waktu yang sama."
+            )
+            % {"unknown": len(orphans), "all": len(left)}
+        )
     for path in orphans:
         path.unlink(missing_ok=True)
     return len(orphans)
@@ -158,7 +181,7 @@ class _Measured:
         part = self.content.read(length)
         self.size += len(part)
         if self.limit is not None and self.size > self.limit:
-            raise Invalid(_("Berkas ini lebih besar dari %(mb)s MB.") % {"mb": self.limit // 2**20})
+            raise Invalid(_("Berkas ini lebih besar dari %(size)s.") % {"size": filesizeformat(self.limit)})
         self.digest.update(part)
         return part
 

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 
-from betang.kernel.crypto import folder, frames
+from betang.kernel.crypto import files, folder, frames, jobs
 from betang.kernel.crypto.aead import PROOF_BYTES, SealBroken
 from betang.kernel.crypto.files import (
     FileLost,
+    SweepRefused,
     file_erase,
     file_open,
     file_read,
@@ -26,6 +27,7 @@ from betang.kernel.crypto.files import (
 from betang.kernel.crypto.keyring import KeyMissing, Purpose
 from betang.kernel.crypto.models import EncryptedFile
 from betang.kernel.errors import Invalid
+from betang.kernel.jobs import job_start, run_now
 from tests.kernel.crypto.samples import NOW, altered
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
@@ -166,7 +168,7 @@ def test_a_damaged_file_is_not_handed_over_in_part():
 
 
 def test_a_file_past_the_limit_is_refused_and_leaves_nothing():
-    with pytest.raises(Invalid, match="lebih besar dari 1 MB"):
+    with pytest.raises(Invalid, match=r"lebih besar dari 1,0\sMB"):
         file_store(content=io.BytesIO(bytes(2**20 + 1)), name="a", media_type="a/b", now=NOW, limit_bytes=2**20)
     assert (on_disk(), EncryptedFile.objects.count()) == ([], 0)
 
@@ -188,13 +190,37 @@ def test_an_erasure_that_is_taken_back_keeps_the_file():
     assert file_read(EncryptedFile.objects.get(pk=file.id)) == TEXT * 100
 
 
+def age() -> None:
+    """Let everything on the disk have been written at NOW."""
+    for path in on_disk():
+        os.utime(path, (NOW.timestamp(), NOW.timestamp()))
+
+
+def test_the_night_sweeps_what_failed_uploads_left():
+    orphan, kept = store(), store()
+    EncryptedFile.objects.filter(pk=orphan.pk).delete()
+    age()
+    run = job_start(jobs.files_sweep, actor=None, now=NOW)
+    assert run_now(run, clock=lambda: NOW + timedelta(days=2)).status == "done"
+    assert on_disk() == [folder.path_of(kept.id)]
+
+
+def test_a_sweep_beside_another_database_removes_nothing(monkeypatch):
+    monkeypatch.setattr(files, "ORPHANS_ALLOWED", 2)
+    kept = [store() for _ in range(3)]
+    age()
+    EncryptedFile.objects.all().delete()
+    with pytest.raises(SweepRefused, match="3 dari 3 berkas tidak dikenal"):
+        files_sweep(now=NOW + timedelta(days=2))
+    assert len(on_disk()) == len(kept)
+
+
 def test_what_failed_uploads_left_on_the_disk_is_swept_after_a_day():
     kept, orphan = store(), store()
     EncryptedFile.objects.filter(pk=orphan.pk).delete()
     unfinished = folder.path_of(kept.id).with_name(".new-abc")
     unfinished.write_bytes(b"half")
-    for path in on_disk():
-        os.utime(path, (NOW.timestamp(), NOW.timestamp()))
+    age()
     assert files_sweep(now=NOW + timedelta(hours=23)) == 0
     assert files_sweep(now=NOW + timedelta(hours=25)) == 2
     assert on_disk() == [folder.path_of(kept.id)]

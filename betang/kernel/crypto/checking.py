@@ -83,7 +83,7 @@ def _columns(table: Encrypted) -> Checked:
 
 
 def _files(*, contents: bool) -> Checked:
-    checked = Checked(EncryptedFile._meta.label, Purpose.FILE)
+    checked = Checked(f"{EncryptedFile._meta.label} (wrapped)", Purpose.FILE)
     for file in EncryptedFile.objects.order_by("pk").iterator(chunk_size=ROWS_AT_ONCE):
         checked.by_key[file.key_id] += 1
         try:
@@ -97,7 +97,7 @@ def _files(*, contents: bool) -> Checked:
 
 
 def _subjects() -> Checked:
-    checked = Checked(SubjectKey._meta.label, Purpose.SUBJECT)
+    checked = Checked(f"{SubjectKey._meta.label} (wrapped)", Purpose.SUBJECT)
     for row in SubjectKey.objects.order_by("pk").iterator(chunk_size=ROWS_AT_ONCE):
         checked.by_key[row.key_id] += 1
         try:

@@ -60,6 +60,12 @@ def _guarded(run: Callable[[argparse.Namespace], int], options: argparse.Namespa
         return _refuse(str(error))
     except OSError as error:
         return _refuse(f"{error.strerror}: {error.filename}")
+    except Exception as error:
+        from django.db import DatabaseError
+
+        if not isinstance(error, DatabaseError):
+            raise
+        return _refuse(f"Basis data tidak dapat dipakai: {error}")
 
 
 def _init(options: argparse.Namespace) -> int:

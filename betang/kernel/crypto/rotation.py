@@ -96,7 +96,7 @@ def _index_differs(row: models.Model, table: Encrypted, done: Done) -> bool:
 
 
 def _wrapped(model: type[Any], purpose: Purpose, rewrap: Callable[[Any], None], chunk: int) -> Iterator[Done]:
-    done = Done(model._meta.label)
+    done = Done(f"{model._meta.label} (wrapped)")
     everything = model.objects.order_by("pk")
     for found in chunks(everything.exclude(key_id=keyring().current(purpose).id), chunk):
         with transaction.atomic():

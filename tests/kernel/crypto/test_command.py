@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +17,7 @@ from betang.kernel.crypto.keys import Purpose
 from betang.people.models import Employee
 from tests.kernel.crypto.samples import NOW, altered, employee, store, stored
 
+ROOT = Path(__file__).resolve().parents[3]
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 
 
@@ -123,6 +126,14 @@ def test_a_missing_or_damaged_file_is_a_sentence(keys, capsys):
     assert main(["keys", "add", "field"]) == 2
     assert "betang keys init" in capsys.readouterr().err
     assert list(keys.path.parent.glob(".keys*")) == []
+
+
+def test_a_database_that_is_not_there_is_a_sentence(tmp_path):
+    env = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "BETANG_VAR": str(tmp_path)}
+    command = [sys.executable, "-m", "betang.cli", "keys", "rotate"]
+    ended = subprocess.run(command, env=env, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr.startswith("Basis data tidak dapat dipakai: ")
 
 
 def test_an_unknown_purpose_is_refused(keys, capsys):

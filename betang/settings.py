@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "betang.kernel.accounts",
     "betang.kernel.crypto",
     "betang.kernel.audit",
+    "betang.kernel.calendar",
     "betang.kernel.jobs",
     "betang.kernel.limits",
     "betang.kernel.mail",

@@ -1,4 +1,4 @@
-"""The words for the trail's own entries: reading values is recorded too."""
+"""The words for the trail's own entries: reading values is recorded too, and so is accepting a restored database."""
 
 from collections.abc import Mapping, Sequence
 
@@ -13,5 +13,16 @@ def entry_labels(ids: Sequence[str]) -> Mapping[str, str]:
     return {number: _("nomor %(number)s") % {"number": number} for number in ids}
 
 
-say({"audit.values_reveal": gettext_lazy("nilai catatan audit dibuka")})
+say(
+    {
+        "audit.values_reveal": gettext_lazy("nilai catatan audit dibuka"),
+        "audit.witness_renew": gettext_lazy("berkas saksi diganti setelah basis data dipulihkan"),
+    }
+)
 describe("audit.auditentry", labels=entry_labels)
+describe(
+    "audit.audithead",
+    word=gettext_lazy("ujung rantai audit"),
+    fields={"seq": gettext_lazy("catatan yang tidak cocok dengan saksi")},
+    open_fields=["seq"],
+)

@@ -11,6 +11,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -60,6 +61,14 @@ def witness_advance(head: Head, *, was: Head, hash_of: Callable[[int], str | Non
         data = json.dumps([head.seq, head.hash, head.seal]).encode()
         os.pwrite(handle, data, 0)
         os.ftruncate(handle, len(data))
+
+
+def witness_set_aside(*, now: datetime) -> Path:
+    """Move the witness aside, kept as evidence under its time; the next entry begins a new one. Returns where it is."""
+    path = witness_path()
+    if path is None:
+        raise FileNotFoundError("There is no witness file.")
+    return path.rename(path.with_name(f"{path.name}.{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"))
 
 
 @contextmanager

@@ -137,3 +137,42 @@ def test_a_missing_witness_is_told(witness, commit, capsys):
     witness.unlink()
     assert main(["audit", "verify"]) == 0
     assert "berkas saksi belum ada" in capsys.readouterr().err
+
+
+def renew(capture: Callable[..., Any], reason: str = "pemulihan dari cadangan tanggal 20") -> int:
+    with capture(execute=True):
+        return main(["audit", "renew-witness", "--reason", reason])
+
+
+def test_a_database_restored_on_purpose_is_accepted_and_recorded(witness, commit, django_capture_on_commit_callbacks):
+    commit(1, 2)
+    old = take_copy()
+    commit(3, 4)
+    kept = witness.read_bytes()
+    put_back(old)
+    assert renew(django_capture_on_commit_callbacks) == 0
+    assert verify() is None
+    assert AuditEntry.objects.get(pk=3).action == "audit.witness_renew"
+    aside = [path for path in witness.parent.iterdir() if path != witness]
+    assert [path.read_bytes() for path in aside] == [kept]
+    commit(5)
+    assert verify() is None
+
+
+@pytest.mark.parametrize(
+    ("statement", "reason", "said"),
+    [
+        ("SELECT 1", "pemulihan dari cadangan", "tidak ada yang perlu diganti"),
+        ("UPDATE audit_auditentry SET action = 'x.y' WHERE seq = 1", "pemulihan dari cadangan", "Entri 1 diubah"),
+        ("SELECT 1", "singkat", "paling sedikit 10 huruf"),
+    ],
+)
+def test_a_witness_is_not_renewed_without_need(
+    witness, commit, django_capture_on_commit_callbacks, capsys, statement, reason, said
+):
+    commit(1, 2)
+    before = witness.read_bytes()
+    run_sql(statement)
+    assert renew(django_capture_on_commit_callbacks, reason) == 2
+    assert said in capsys.readouterr().err
+    assert (witness.read_bytes(), AuditEntry.objects.count()) == (before, 2)

@@ -6,6 +6,7 @@ How expectations are written is said at the top of tests/access/matrix.py, how r
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from django.utils import timezone
 
 from betang.kernel.access.addresses import addresses
 from betang.kernel.access.roles import Role
+from betang.kernel.access.viewer import Viewer
 from betang.kernel.accounts.models import User
 from betang.people.viewer import load
 from tests.access import matrix
@@ -80,38 +82,60 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 # These ask for everything over HTTP. For the others a page whose rule keeps them out is decided by that rule, as it is
-# for these, and not asked for once more: it would be a thousand times the same refusal.
+# for these, and a public page is the same: it would be a thousand times the same answer.
 ALWAYS_ASKED = {matrix.ANONYMOUS, Role.EMPLOYEE, Role.PARTNER}
 RULES = {address.name: address.rule for address in addresses()}
 
 
-def refused_at_the_door(who: str, user: User | None, name: str) -> str | None:
+@dataclass(frozen=True)
+class Person:
+    """Somebody who asks: a role's value or `anonymous`, the account, its session, what the rules see of it."""
+
+    who: str
+    user: User | None
+    session: str
+    viewer: Viewer
+
+
+def person(who: str) -> Person:
+    """Make somebody who holds a role and sign them in."""
+    today = timezone.localdate()
+    if who == matrix.ANONYMOUS:
+        return Person(who, None, "", Viewer.anonymous(today))
+    user = user_with(Role(who))
+    return Person(who, user, session_of(user), load(user, today))
+
+
+def refused_at_the_door(somebody: Person, name: str) -> str | None:
     """Say what the page's own rule answers when it keeps somebody out; None when it must be asked for."""
-    rule = RULES[name]
-    if user is None or rule is None or who in ALWAYS_ASKED or rule.allows(load(user, timezone.localdate())):
+    rule = RULES.get(name)
+    if rule is None or somebody.who in ALWAYS_ASKED or rule.allows(somebody.viewer):
         return None
     return "hidden" if rule.hidden else "forbidden"
 
 
-def answers(block: matrix.Block, name: str, who: str, user: User | None, session: str) -> dict[str, str]:
+def answers(block: matrix.Block, name: str, somebody: Person) -> dict[str, str]:
     """Give what somebody gets for each kind of row of an address; whatever that changes is taken back."""
-    if refusal := refused_at_the_door(who, user, name):
+    if (rule := RULES.get(name)) and rule.kind == "public" and somebody.who not in ALWAYS_ASKED:
+        return {}
+    if refusal := refused_at_the_door(somebody, name):
         return dict.fromkeys(("own", "foreign", "unknown") if name in ROWS else ("",), refusal)
     with transaction.atomic():
-        kinds = ROWS[name](user) if name in ROWS else {"": {}}
+        kinds = ROWS[name](somebody.user) if name in ROWS else {"": {}}
         urls = {kind: reverse(name, kwargs=dict(kwargs)) for kind, kwargs in kinds.items()}
-        got = {kind: ask(session, url=url, method=block.method, data=block.data) for kind, url in urls.items()}
+        asked: dict[str, Any] = {"method": block.method, "data": block.data}
+        got = {kind: ask(somebody.session, url=url, **asked) for kind, url in urls.items()}
         transaction.set_rollback(True)
     return got
 
 
-def findings(who: str, user: User | None, settings: Any) -> Iterator[str]:
+def findings(somebody: Person, settings: Any) -> Iterator[str]:
     """Ask for every address as one person and name each answer that is not the expected one."""
-    session = session_of(user)
+    who = somebody.who
     for block in BLOCKS:
         settings.BETANG_MODE = block.mode
         for name in block.urls:
-            for kind, got in answers(block, name, who, user, session).items():
+            for kind, got in answers(block, name, somebody).items():
                 wanted = block.answer(who, kind)
                 if got != wanted:
                     yield f"{who}: {block.method} {name} {kind}: {got}, expected {wanted} ({block.source})"
@@ -121,8 +145,7 @@ def findings(who: str, user: User | None, settings: Any) -> Iterator[str]:
 @pytest.mark.usefixtures("bare")
 @pytest.mark.parametrize("who", matrix.EVERYBODY)
 def test_everybody_gets_what_the_matrix_says(who, settings):
-    user = None if who == matrix.ANONYMOUS else user_with(Role(who))
-    assert list(findings(who, user, settings)) == []
+    assert list(findings(person(who), settings)) == []
 
 
 @pytest.mark.django_db

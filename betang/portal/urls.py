@@ -18,4 +18,5 @@ urlpatterns = [
     path("", include("betang.portal.about.urls")),
     path("audit/", include("betang.portal.audit.urls")),
     path("", include("betang.portal.jobs.urls")),
+    path("", include("betang.portal.accounts.urls")),
 ]

@@ -11,15 +11,16 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from betang.kernel.access.roles import Role
-from betang.kernel.accounts.models import User
+from betang.kernel.accounts.models import SignIn, User
 from betang.kernel.audit import record
 from betang.kernel.jobs import JobRun
 from betang.kernel.notices.models import Notice
 from betang.people.models import Employee, Grant, ImportKind, ImportRun, ImportState
-from tests.access.people import OTHER_OFFICE, RECORDED, SINCE, absence, employee, report_to, unit, user_with
+from tests.access.people import OTHER_OFFICE, OWN_OFFICE, RECORDED, SINCE, absence, employee, report_to, unit, user_with
 
 Kinds = Mapping[str, Mapping[str, Any]]
 NOBODY = UUID("00000000-0000-4000-8000-000000000000")
@@ -123,6 +124,35 @@ def import_templates(user: User | None) -> Kinds:
     return {"own": {"kind": ImportKind.UNITS.value}, "unknown": {"kind": "tidak-ada"}}
 
 
+def sign_ins(user: User | None) -> Kinds:
+    """A sign-in, with its session, is one account's."""
+    mine, foreign = (
+        SignIn.objects.create(user=owner, at=RECORDED, way="password", session_key="x", ends_at=RECORDED)
+        for owner in (user or user_with(Role.EMPLOYEE), user_with(Role.EMPLOYEE))
+    )
+    return {"own": {"sign_in": mine.pk}, "foreign": {"sign_in": foreign.pk}, "unknown": {"sign_in": 10**9}}
+
+
+def factors(user: User | None) -> Kinds:
+    """A second factor is one account's."""
+    mine, foreign = (
+        Authenticator.objects.create(user=owner, type="totp", data={"secret": "", "step": 0})
+        for owner in (user or user_with(Role.EMPLOYEE), user_with(Role.EMPLOYEE))
+    )
+    return {"own": {"factor": mine.pk}, "foreign": {"factor": foreign.pk}, "unknown": {"factor": 10**9}}
+
+
+def slips(user: User | None) -> Kinds:
+    """The slips of an office."""
+    own, other = unit(OWN_OFFICE), unit(OTHER_OFFICE)
+    return {"own": {"code": own.code}, "foreign": {"code": other.code}, "unknown": {"code": "dinas-tidak-ada"}}
+
+
+def sign_in_services(user: User | None) -> Kinds:
+    """The way back from a sign-in service; none is set up."""
+    return {"own": {"provider_id": "sso"}, "unknown": {"provider_id": "lain"}}
+
+
 OF_NOBODY: dict[str, Callable[[User | None], Kinds]] = {
     "rule": rules_of_law,
     "value": values_of_law,
@@ -135,6 +165,7 @@ OF_NOBODY: dict[str, Callable[[User | None], Kinds]] = {
     "import_apply": imports,
     "import_drop": imports,
     "import_template": import_templates,
+    "openid_connect_callback": sign_in_services,
 }
 OF_SOMEBODY: dict[str, Callable[[User | None], Kinds]] = {
     "job": jobs,
@@ -149,6 +180,9 @@ OF_SOMEBODY: dict[str, Callable[[User | None], Kinds]] = {
     "status_new": files,
     "absence_new": files,
     "absence_void": absences,
+    "account_session_end": sign_ins,
+    "factor_remove": factors,
+    "code_slips": slips,
 }
 ROWS = {**OF_NOBODY, **OF_SOMEBODY}
 COMMON = {*OF_NOBODY}  # rows that belong to nobody: there is no foreign one

@@ -17,16 +17,16 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from betang.kernel.accounts.actions import sign_in_record, sign_out_record
-from betang.kernel.accounts.models import SecondStep, SignIn, User, Way
+from betang.kernel.accounts.models import AccessCode, SecondStep, SignIn, User, Way
+from betang.kernel.accounts.queries import Factors, factors_of
 from betang.kernel.limits.visitor import visitor
 
 REMEMBERED = timedelta(days=7)
 CONFIRMED = timedelta(minutes=15)
 CONFIRMED_AT = "accounts.confirmed_at"
+CODE_HELD = "accounts.code"
 METHODS = {"password": Way.PASSWORD, "code": Way.CODE, "socialaccount": Way.SSO}
-STEPS = {
-    "totp": SecondStep.TOTP, "recovery": SecondStep.RECOVERY, Authenticator.Type.WEBAUTHN: SecondStep.PASSKEY,
-}  # fmt: skip
+STEPS = {**{step.value: step for step in SecondStep}, str(Authenticator.Type.WEBAUTHN): SecondStep.PASSKEY}
 
 
 def target_of(request: HttpRequest) -> str:
@@ -40,8 +40,16 @@ def enter(
 ) -> HttpResponse:  # fmt: skip
     """Lead somebody whose answer was right to the second step, or in. `remember` keeps the session for seven days."""
     clear_login(request)
+    code_drop(request)
     request.session.set_expiry(REMEMBERED if remember else None)
     record_authentication(request, user, method=way.value)
+    response: HttpResponse = perform_login(request, Login(user=user, redirect_url=target or None))
+    return response
+
+
+def enter_proven(request: HttpRequest, user: User, *, target: str = "") -> HttpResponse:
+    """Lead somebody in whose passkey was checked (`passkeys.passkey_opened` noted it)."""
+    request.session.set_expiry(None)
     response: HttpResponse = perform_login(request, Login(user=user, redirect_url=target or None))
     return response
 
@@ -52,6 +60,11 @@ def waiting(request: HttpRequest) -> LoginStage | None:
         return None
     stage = LoginStageController.enter(request, AuthenticateStage.key)
     return stage if stage and stage.login.user and stage.login.user.is_active else None
+
+
+def factors_for(stage: LoginStage) -> Factors:
+    """Return what somebody can show at the second step."""
+    return factors_of(stage.login.user)
 
 
 def second_step_done(request: HttpRequest, stage: LoginStage, *, kind: SecondStep) -> HttpResponse:
@@ -78,6 +91,26 @@ def signed_in(request: HttpRequest, user: User, *, now: datetime) -> None:
         ends_at=now + timedelta(seconds=request.session.get_expiry_age()),
         now=now,
     )
+
+
+def code_hold(request: HttpRequest, code: AccessCode, *, now: datetime) -> None:
+    """Remember in the session, under a new key, that somebody gave a code; no form names the account again."""
+    request.session.cycle_key()
+    request.session[CODE_HELD] = [code.pk, now.timestamp()]
+
+
+def code_held(request: HttpRequest, *, now: datetime) -> AccessCode | None:
+    """Return the code that was given in this session in the last minutes and is still good; one query."""
+    held = request.session.get(CODE_HELD)
+    if not held or now.timestamp() - held[1] > CONFIRMED.total_seconds():
+        return None
+    good = AccessCode.objects.select_related("user").filter(closed_at__isnull=True, expires_at__gt=now)
+    return good.filter(pk=held[0], user__is_active=True).first()
+
+
+def code_drop(request: HttpRequest) -> None:
+    """Forget the code that was given in this session."""
+    request.session.pop(CODE_HELD, None)
 
 
 def leave(request: HttpRequest, *, now: datetime) -> None:

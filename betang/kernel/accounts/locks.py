@@ -37,6 +37,13 @@ class TooManyTries(DomainError):  # noqa: N818  read where raised
         self.retry_after = retry_after
 
 
+def counted(limit: Limit, key: str, now: datetime) -> None:
+    """Count one use of something that is limited; TooManyTries when there were too many."""
+    decision = hit(limit, key, now)
+    if not decision.allowed:
+        raise TooManyTries(decision.retry_after)
+
+
 @dataclass(frozen=True, slots=True)
 class Attempt:
     """One try under a lock: whether it may be made, and if not, in how many seconds."""
@@ -94,5 +101,6 @@ SIGN_IN = Lock.named("sign_in")
 SECOND_STEP = Lock.named("second_step")
 CONFIRM = Lock.named("confirm")
 CODE = Lock.named("access_code")
+PASSKEYS = Limit("passkeys", 60, _SECONDS)
 FORGOTTEN = Limit("forgotten_password", 3, 3600)
 FORGOTTEN_ADDRESS = Limit("forgotten_password_address", 30, 3600)

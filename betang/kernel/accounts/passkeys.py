@@ -6,6 +6,7 @@ A challenge stands in the session and is good for one answer, right or wrong.
 from collections.abc import Mapping
 from typing import Any
 
+from allauth.account.internal.stagekit import clear_login
 from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal import auth
@@ -25,6 +26,8 @@ def challenge(user: User | None) -> dict[str, Any]:
 
 def passkey_opened(request: HttpRequest, credential: Mapping[str, Any], user: User | None) -> Authenticator:
     """Return the passkey that answered rightly, with its `user`. Invalid otherwise, whoever it belongs to."""
+    if user is None:
+        clear_login(request)  # whatever was begun in this session for somebody is over
     try:
         auth.parse_authentication_response(credential)
         owner = user or auth.extract_user_from_response(dict(credential))

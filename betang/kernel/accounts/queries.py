@@ -5,10 +5,20 @@ from datetime import datetime
 
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
+from django.db.models import Exists, OuterRef
 
 from betang.kernel.accounts.models import SignIn, User
 
 LAST = 10
+LOOKED_AT = 50  # no session outlives its seven days
+
+
+@dataclass(frozen=True, slots=True)
+class Sessions:
+    """The sessions that are open, and the last sign-ins, open or not; the newest first."""
+
+    open: tuple[SignIn, ...]
+    last: tuple[SignIn, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +35,11 @@ class Factors:
         return self.totp is not None or bool(self.passkeys)
 
 
-def sessions_open(user: User, *, now: datetime) -> list[SignIn]:
-    """List the sign-ins whose sessions are open, the newest first. Two queries."""
-    rows = list(SignIn.objects.filter(user=user, ended_at__isnull=True, ends_at__gt=now).order_by("-at"))
-    keys = [row.session_key for row in rows]
-    alive = set(Session.objects.filter(session_key__in=keys, expire_date__gt=now).values_list("session_key", flat=True))
-    return [row for row in rows if row.session_key in alive]
-
-
-def sign_ins_last(user: User) -> list[SignIn]:
-    """List the last sign-ins, open or not."""
-    return list(SignIn.objects.filter(user=user).order_by("-at")[:LAST])
+def sessions_of(user: User, *, now: datetime) -> Sessions:
+    """Return the open sessions and the last sign-ins of an account. One query."""
+    living = Session.objects.filter(session_key=OuterRef("session_key"), expire_date__gt=now)
+    rows = list(SignIn.objects.filter(user=user).annotate(lives=Exists(living)).order_by("-at")[:LOOKED_AT])
+    return Sessions(open=tuple(row for row in rows if row.lives and row.ended_at is None), last=tuple(rows[:LAST]))
 
 
 def factors_of(user: User) -> Factors:

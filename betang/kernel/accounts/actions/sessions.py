@@ -42,10 +42,10 @@ def session_end(*, actor: User, sign_in: int, now: datetime) -> None:
         record(actor=actor, action="accounts.session_end", target=found, subject=actor.subject, now=now)
 
 
-def sessions_end(*, actor: User | None, user: User, reason: str = "", now: datetime) -> None:
-    """End all sessions of an account at once: after a new password, a lost right, a lost phone."""
+def sessions_end(*, actor: User | None, user: User, reason: str = "", keep: str = "", now: datetime) -> None:
+    """End all sessions of an account at once: after a lost right, a lost phone. `keep` is the key of one that stays."""
     with transaction.atomic():
-        sessions_close([user.pk], now=now)
+        sessions_close([user.pk], now=now, keep=keep)
         user.refresh_from_db(fields=["session_epoch"])
         record(
             actor=actor, action="accounts.sessions_end", target=user, subject=user.subject, reason=reason, now=now
@@ -83,6 +83,12 @@ def account_reopen(*, actor: User | None, user: User, reason: str = "", now: dat
             change = _activity(user, "accounts.user_reopen", active=True, reason=reason)
             record_many([change], actor=actor, now=now)
     user.refresh_from_db(fields=["is_active"])
+
+
+def expired_clear(*, now: datetime) -> None:
+    """Delete sessions that ran out, and close codes that did; nothing anybody could still use changes."""
+    Session.objects.filter(expire_date__lte=now).delete()
+    AccessCode.objects.filter(closed_at__isnull=True, expires_at__lte=now).update(closed_at=F("expires_at"))
 
 
 def sessions_close(users: Sequence[int], *, now: datetime, keep: str = "") -> None:

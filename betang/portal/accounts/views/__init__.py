@@ -1,0 +1,1 @@
+"""Views of sign-in and of one's own account."""

@@ -13,7 +13,9 @@ import pytest
 from django.db import connection
 from django.test import RequestFactory
 
-from betang.kernel.limits.counting import Decision, Limit, failures, forgive, hit, peek, purge
+from betang.kernel.jobs import job_start, run_now
+from betang.kernel.limits.counting import Decision, Limit, failures, forgive, hit, peek
+from betang.kernel.limits.jobs import limits_purge
 from betang.kernel.limits.models import Counter
 from betang.kernel.limits.visitor import visitor
 
@@ -68,10 +70,11 @@ class TestWindow:
         assert failures(LIMIT, "a", NOW) == 0
         assert hit(LIMIT, "a", NOW).left == 2
 
-    def test_only_windows_that_are_over_are_purged(self):
+    def test_only_windows_that_are_over_are_purged_at_night(self):
         hit(LIMIT, "a", NOW)
         hit(LIMIT, "b", after(30))
-        assert purge(after(60)) == 1
+        done = run_now(job_start(limits_purge, actor=None, now=NOW), clock=lambda: after(60))
+        assert (done.status, done.done) == ("done", 1)
         assert failures(LIMIT, "b", after(60)) == 1
 
     def test_one_statement_counts_and_decides(self, django_assert_num_queries):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from betang.people.views import changes, directory, grants, imports, person, reconcile, units
+from betang.people.views import changes, directory, grants, imports, person, reconcile, teams, units
 
 urlpatterns = [
     path("pegawai/", directory.people_list, name="people"),
@@ -15,6 +15,11 @@ urlpatterns = [
     path("pegawai/impor/<uuid:pk>/", imports.import_page, name="import"),
     path("pegawai/impor/<uuid:pk>/terapkan/", imports.import_applied, name="import_apply"),
     path("pegawai/impor/<uuid:pk>/batalkan/", imports.import_dropped, name="import_drop"),
+    path("pegawai/tim/", teams.team_list, name="teams"),
+    path("pegawai/tim/bentuk/", teams.team_new, name="team_new"),
+    path("pegawai/tim/<int:pk>/", teams.team_page, name="team"),
+    path("pegawai/tim/<int:pk>/anggota/", teams.member_new, name="member_new"),
+    path("pegawai/tim/<int:pk>/anggota/<int:member>/akhiri/", teams.member_left, name="member_end"),
     path("pegawai/wewenang/", grants.grant_list, name="grants"),
     path("pegawai/wewenang/beri/", grants.grant_new, name="grant_new"),
     path("pegawai/wewenang/<int:pk>/akhiri/", grants.grant_ended, name="grant_end"),

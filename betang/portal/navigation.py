@@ -34,6 +34,7 @@ ENTRIES: Sequence[Entry] = (
     _entry("me", "notices", _("Pemberitahuan"), icon="bell", short=_("Kabar")),
     _entry("organisation", "people", _("Pegawai"), icon="users", short=_("Pegawai")),
     _entry("organisation", "units", _("Unit"), icon="tree"),
+    _entry("organisation", "teams", _("Tim"), icon="family"),
     _entry("organisation", "rules", _("Aturan"), icon="scale", short=_("Aturan")),
     _entry("management", "reconcile", _("Penyelarasan atasan"), icon="edit"),
     _entry("management", "imports", _("Impor"), icon="upload"),

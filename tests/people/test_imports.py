@@ -241,6 +241,9 @@ def test_the_preview_masks_what_is_secret(city):
     run, _checked = bring(city, ImportKind.EMPLOYEES, PEOPLE.replace("6271990101900001", "6271990101900002"))
     (line,) = read_back(run).lines
     assert line.changes == [("NIK", "627199******0001", "627199******0002")]
+    imports.import_apply(actor=city, run=run, now=NOW)
+    assert Employee.objects.get(nik_index__of="6271990101900002").nip == nip(4)
+    assert not Employee.objects.filter(nik_index__of="6271990101900001").exists()
     assert read('{"faults": [], "total": 0, "lines": [], "more": 0}').lines == []
 
 
@@ -305,7 +308,7 @@ def test_every_template_can_be_filled_and_brought_in(city, tmp_path):
     for kind, layout in LAYOUTS.items():
         path = tmp_path / f"{kind}.xlsx"
         path.write_bytes(template(layout))
-        faults = [fault for fault in imports.check(path, kind=kind, day=DAY).faults if "tercatat" not in fault]
+        faults = [fault for fault in imports.check(path=path, kind=kind, day=DAY).faults if "tercatat" not in fault]
         assert faults == [], kind
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from betang.kernel.accounts.models import User
 from betang.kernel.errors import Conflict
-from betang.people.actions import rows
+from betang.people import rows
 from betang.people.models import Absence, AbsenceKind, Employee
 
 

@@ -18,8 +18,8 @@ from betang.people.queries.structure import gone_on
 def accounts_open(*, actor: User | None, day: date, now: datetime) -> int:
     """Make the accounts that are missing; nobody can sign in to one before a code was used. Returns how many.
 
-    Set-based. A malformed e-mail address, one that two people share, or one that another account signs in with, is left out: those
-    people get their first code on paper.
+    Set-based. A malformed e-mail address, one that two people share, or one that another account signs in with, is
+    left out: those people get their first code on paper.
     """
     with transaction.atomic():
         gone = gone_on(day)
@@ -30,7 +30,7 @@ def accounts_open(*, actor: User | None, day: date, now: datetime) -> int:
         ]
         if not people:
             return 0
-        emails = addresses(people)
+        emails = _addresses(people)
         rows = [
             NewAccount(username=person.nip or "", email=emails.get(person.pk, ""), subject=person.uid)
             for person in people
@@ -43,16 +43,16 @@ def accounts_open(*, actor: User | None, day: date, now: datetime) -> int:
     return len(linked)
 
 
-def addresses(people: Sequence[Employee]) -> dict[int, str]:
+def _addresses(people: Sequence[Employee]) -> dict[int, str]:
     """Give the e-mail addresses that can be used for signing in, by id of the employee."""
     given = {person.pk: person.email.reveal().strip() for person in people if person.email}
-    given = {pk: text for pk, text in given.items() if is_address(text)}
+    given = {pk: text for pk, text in given.items() if _is_address(text)}
     counts = Counter(address.lower() for address in given.values())
     taken = set(User.objects.exclude(email="").annotate(low=Lower("email")).values_list("low", flat=True))
     return {pk: text for pk, text in given.items() if counts[text.lower()] == 1 and text.lower() not in taken}
 
 
-def is_address(text: str) -> bool:
+def _is_address(text: str) -> bool:
     """Tell whether a text is an e-mail address."""
     try:
         validate_email(text)

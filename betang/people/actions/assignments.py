@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from betang.kernel.accounts.models import User
 from betang.kernel.errors import Conflict, Invalid
-from betang.people.actions import rows
+from betang.people import rows
 from betang.people.actions.lines import lines_refresh
 from betang.people.models import Assignment, AssignmentKind, Employee, Position
 
@@ -33,8 +33,8 @@ def assignment_open(
     with transaction.atomic():
         Employee.objects.select_for_update().get(pk=employee.pk)
         if kind == AssignmentKind.HOLDER:
-            end_before(employee, from_date, actor=actor, reason=reason, now=now)
-        refuse_taken(position, kind, from_date, to_date)
+            _end_before(employee, from_date, actor=actor, reason=reason, now=now)
+        _refuse_taken(position, kind, from_date, to_date)
         row = Assignment(
             employee=employee,
             position=position,
@@ -56,7 +56,7 @@ def assignment_open(
         )
 
 
-def end_before(employee: Employee, from_date: date, *, actor: User | None, reason: str, now: datetime) -> None:
+def _end_before(employee: Employee, from_date: date, *, actor: User | None, reason: str, now: datetime) -> None:
     """End the definitive assignment that reaches into a day; Conflict when one begins on it or later."""
     held = Assignment.objects.overlapping(first=from_date, last=None).filter(
         employee=employee, kind=AssignmentKind.HOLDER
@@ -75,7 +75,7 @@ def end_before(employee: Employee, from_date: date, *, actor: User | None, reaso
         )
 
 
-def refuse_taken(position: Position, kind: AssignmentKind, from_date: date, to_date: date | None) -> None:
+def _refuse_taken(position: Position, kind: AssignmentKind, from_date: date, to_date: date | None) -> None:
     """Refuse a second holder, or a second acting head, of a post that leads a unit."""
     if position.closed_date and position.closed_date < from_date:
         raise Invalid(_("Jabatan ini sudah ditutup."), fields={"position": _("Pilih jabatan lain.")})
@@ -125,7 +125,7 @@ def assignment_correct(
         )
         if kind == AssignmentKind.HOLDER and overlapping.exists():
             raise Conflict(_("Masa itu bertumpang tindih dengan jabatan definitif yang lain."))
-        refuse_taken(position, kind, from_date, to_date)
+        _refuse_taken(position, kind, from_date, to_date)
         row = Assignment(
             employee=old.employee,
             position=position,

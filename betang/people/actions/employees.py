@@ -12,8 +12,7 @@ from betang.kernel.accounts.actions.sessions import sessions_end
 from betang.kernel.accounts.models import User
 from betang.kernel.audit import record
 from betang.kernel.errors import Conflict, Invalid
-from betang.people import nip
-from betang.people.actions import rows
+from betang.people import nip, rows
 from betang.people.actions.lines import lines_refresh
 from betang.people.models import Assignment, Employee, EmployeeKind, Grade, Grant, Status, StatusKind
 from betang.people.models.employees import LEFT
@@ -27,7 +26,7 @@ def employee_add(
 ) -> Employee:
     """Add an employee (given unsaved), serving from a day on. Invalid when the NIP is malformed or taken."""
     employee.created_at = now
-    refuse_nip(employee, now=now)
+    _refuse_nip(employee, now=now)
     with transaction.atomic():
         rows.save_new(
             employee,
@@ -45,7 +44,7 @@ def employee_add(
     return employee
 
 
-def refuse_nip(employee: Employee, *, now: datetime) -> None:
+def _refuse_nip(employee: Employee, *, now: datetime) -> None:
     """Refuse a NIP that cannot be one (law/people-reference §1); its century and month are checked by regulation."""
     if employee.kind == EmployeeKind.ELECTED or not employee.nip:
         return
@@ -83,7 +82,7 @@ def grade_set(
     """Record the grade somebody holds from a day on; the one before ends the day before."""
     with transaction.atomic():
         Employee.objects.select_for_update().get(pk=employee.pk)
-        close_before(Grade, employee, from_date, actor=actor, action="people.grade_end", reason=reason, now=now)
+        _close_before(Grade, employee, from_date, actor=actor, action="people.grade_end", reason=reason, now=now)
         row = Grade(
             employee=employee, grade=grade, from_date=from_date, reason=reason, recorded_at=now, recorded_by=actor
         )
@@ -104,7 +103,7 @@ def status_set(
     """Record whether somebody serves from a day on. Who leaves loses posts and grants that day."""
     with transaction.atomic():
         Employee.objects.select_for_update().get(pk=employee.pk)
-        close_before(Status, employee, from_date, actor=actor, action="people.status_end", reason=reason, now=now)
+        _close_before(Status, employee, from_date, actor=actor, action="people.status_end", reason=reason, now=now)
         row = Status(
             employee=employee, kind=kind, from_date=from_date, reason=reason, recorded_at=now, recorded_by=actor
         )
@@ -118,11 +117,11 @@ def status_set(
             now=now,
         )
         if kind in LEFT:
-            leave(employee, from_date, actor=actor, reason=reason, now=now)
+            _leave(employee, from_date, actor=actor, reason=reason, now=now)
     return row
 
 
-def close_before(
+def _close_before(
     model: type[Grade] | type[Status],
     employee: Employee,
     from_date: date,
@@ -149,7 +148,7 @@ def close_before(
     )
 
 
-def leave(employee: Employee, from_date: date, *, actor: User | None, reason: str, now: datetime) -> None:
+def _leave(employee: Employee, from_date: date, *, actor: User | None, reason: str, now: datetime) -> None:
     """End posts and grants of somebody who leaves on a day: the last day of each is the day before."""
     last = from_date - timedelta(days=1)
     posts = Assignment.objects.filter(employee=employee, to_date__isnull=True, voided_at__isnull=True)
@@ -172,11 +171,11 @@ def status_change(*, actor: User, employee: Employee, kind: StatusKind, now: dat
         row = status_set(actor=actor, employee=employee, kind=kind, now=now, **options)
         lines_refresh(actor=actor, day=now.date(), now=now)
         if kind in LEFT and row.from_date <= now.date() and employee.user:
-            close_account(employee.user, actor=actor, subject=employee.uid, reason=row.reason, now=now)
+            _close_account(employee.user, actor=actor, subject=employee.uid, reason=row.reason, now=now)
     return row
 
 
-def close_account(user: User, *, actor: User | None, subject: UUID, reason: str, now: datetime) -> None:
+def _close_account(user: User, *, actor: User | None, subject: UUID, reason: str, now: datetime) -> None:
     """Let nobody sign in to an account any more, and end what is open."""
     user.is_active = False
     user.save(update_fields=["is_active"])

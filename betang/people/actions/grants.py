@@ -10,11 +10,11 @@ from betang.kernel.access.roles import Role
 from betang.kernel.accounts.actions.sessions import sessions_end
 from betang.kernel.accounts.models import User
 from betang.kernel.errors import Conflict, Forbidden, Invalid
-from betang.people.actions import rows
+from betang.people import rows
 from betang.people.models import Employee, Grant, Unit
 
 
-def subject_of(user: User) -> UUID | None:
+def _subject_of(user: User) -> UUID | None:
     """Give the uid of the person behind an account, None for accounts without one."""
     return Employee.objects.filter(user=user).values_list("uid", flat=True).first()
 
@@ -57,7 +57,7 @@ def grant_give(
             row,
             actor=actor,
             action="people.grant_give",
-            subject=subject_of(user),
+            subject=_subject_of(user),
             names=["user", "role", "unit", "from_date", "to_date"],
             reason=reason,
             now=now,
@@ -73,7 +73,7 @@ def grant_end(*, actor: User, grant: Grant, last_day: date, reason: str, now: da
         raise Forbidden(_("Wewenang sendiri diakhiri oleh administrator lain."))
     with transaction.atomic():
         row = Grant.objects.select_for_update().select_related("user").get(pk=grant.pk)
-        subject = subject_of(row.user)
+        subject = _subject_of(row.user)
         if row.from_date > last_day:
             rows.void(row, actor=actor, action="people.grant_end", subject=subject, reason=reason, now=now)
         else:

@@ -42,19 +42,19 @@ class Checked:
     total: int = 0
 
 
-def check(path: Path, *, kind: ImportKind, day: date) -> Checked:
+def check(*, path: Path, kind: ImportKind, day: date) -> Checked:
     """Read a file and compare it with what is recorded; nothing is written."""
     try:
         sheet = read_sheet(path, LAYOUTS[kind], day=day)
         sheet.report.raise_if_bad()
-        plan = planned(sheet, kind=kind, day=day)
+        plan = _planned(sheet, kind=kind, day=day)
         sheet.report.raise_if_bad()
     except BadInput as bad:
         return Checked(None, tuple(str(problem) for problem in bad.problems), bad.total)
     return Checked(plan)
 
 
-def planned(sheet: Sheet, *, kind: ImportKind, day: date) -> Plan:
+def _planned(sheet: Sheet, *, kind: ImportKind, day: date) -> Plan:
     """Compare a sheet with what is recorded."""
     if kind == ImportKind.UNITS:
         return plan_units(sheet, day=day, units=state.units())
@@ -82,14 +82,14 @@ def import_check(
     with tempfile.TemporaryDirectory(prefix="betang-import-") as folder:
         path = Path(folder) / f"{kind}{ending}"  # the name that was given never reaches the disk
         path.write_bytes(data)
-        checked = check(path, kind=kind, day=day)
+        checked = check(path=path, kind=kind, day=day)
         with transaction.atomic(), path.open("rb") as again:
-            stored = file_store(content=again, name=f"{kind}{ending}", media_type=media_type(ending), now=now)
+            stored = file_store(content=again, name=f"{kind}{ending}", media_type=_media_type(ending), now=now)
             run = ImportRun.objects.create(
                 kind=kind,
                 file=stored,
                 sha256=stored.sha256,
-                preview=preview_store(checked, now=now),
+                preview=_preview_store(checked, now=now),
                 state=ImportState.CHECKED if checked.plan else ImportState.REFUSED,
                 counts=checked.plan.counts if checked.plan else {"salah": checked.total},
                 base=checked.plan.digest if checked.plan else "",
@@ -101,18 +101,18 @@ def import_check(
     return run, checked
 
 
-def preview_store(checked: Checked, *, now: datetime) -> EncryptedFile:
+def _preview_store(checked: Checked, *, now: datetime) -> EncryptedFile:
     """Keep what the preview shows, encrypted, so that looking at it again costs nothing."""
     content = io.BytesIO(preview.written(checked.plan, faults=checked.faults, total=checked.total).encode())
     return file_store(content=content, name="pratinjau.json", media_type="application/json", now=now)
 
 
-def media_type(ending: str) -> str:
+def _media_type(ending: str) -> str:
     """Give the type under which a file is kept."""
     return {".csv": "text/csv", ".parquet": "application/vnd.apache.parquet"}.get(ending, "application/octet-stream")
 
 
-def import_again(run: ImportRun) -> Checked:
+def _import_again(run: ImportRun) -> Checked:
     """Check a stored file once more, against what is recorded now."""
     if run.file is None:
         raise Conflict(_("Berkas impor ini sudah dihapus."))
@@ -121,7 +121,7 @@ def import_again(run: ImportRun) -> Checked:
         with path.open("wb") as out:
             for piece in file_open(run.file):
                 out.write(piece)
-        return check(path, kind=ImportKind(run.kind), day=run.day)
+        return check(path=path, kind=ImportKind(run.kind), day=run.day)
 
 
 def import_apply(*, actor: User, run: ImportRun, now: datetime) -> ImportRun:
@@ -135,7 +135,7 @@ def import_apply(*, actor: User, run: ImportRun, now: datetime) -> ImportRun:
         run = ImportRun.objects.select_for_update().get(pk=run.pk)
         if run.state != ImportState.CHECKED:
             raise Conflict(_("Impor ini sudah diterapkan, ditolak, atau dibatalkan."))
-        plan = import_again(run).plan
+        plan = _import_again(run).plan
         if plan is None or plan.digest != run.base:
             raise Conflict(_("Data sudah berubah sejak pratinjau; periksa berkas ini sekali lagi."))
         work = Work(actor, now, _("impor %(kind)s") % {"kind": run.get_kind_display()})

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from betang.kernel.accounts.models import User
 from betang.kernel.audit import Change, record_many
 from betang.kernel.errors import Invalid
-from betang.people.actions import rows
+from betang.people import rows
 from betang.people.models import Employee, LineBasis, ReportingLine
 from betang.people.queries.structure import gone_on, structural_superiors
 
@@ -30,9 +30,9 @@ def line_set(
         raise Invalid(_("Alasan perubahan atasan harus diisi."), fields={"reason": _("Tulis alasannya.")})
     with transaction.atomic():
         Employee.objects.select_for_update().get(pk=employee.pk)
-        refuse_superior(employee, superior, from_date)
+        _refuse_superior(employee, superior, from_date)
         old = ReportingLine.objects.overlapping(first=from_date, last=None).filter(employee=employee)
-        replaced = retire(list(old), from_date, actor=actor, employee=employee, reason=reason, now=now)
+        replaced = _retire(list(old), from_date, actor=actor, employee=employee, reason=reason, now=now)
         line = ReportingLine(
             employee=employee,
             superior=superior,
@@ -54,7 +54,7 @@ def line_set(
         )
 
 
-def refuse_superior(employee: Employee, superior: Employee, day: date) -> None:
+def _refuse_superior(employee: Employee, superior: Employee, day: date) -> None:
     """Refuse somebody who cannot be the superior on a day."""
     if superior.pk == employee.pk:
         raise Invalid(
@@ -79,7 +79,7 @@ def refuse_superior(employee: Employee, superior: Employee, day: date) -> None:
             )
 
 
-def retire(
+def _retire(
     old: list[ReportingLine], day: date, *, actor: User, employee: Employee, reason: str, now: datetime
 ) -> ReportingLine | None:
     """End the lines that began before a day, void those that did not; return the voided one that is replaced."""
@@ -101,7 +101,7 @@ def retire(
     return replaced
 
 
-def lines_refresh(*, actor: User | None, day: date, now: datetime, since: date | None = None) -> int:
+def lines_refresh(*, actor: User | None, day: date, since: date | None = None, now: datetime) -> int:
     """Bring everybody's line in step with the structure of a day; a line set by hand stays while its superior serves.
 
     `since` is the day from which a line holds for people who never had one: a city that is brought in has a past.
@@ -122,17 +122,17 @@ def lines_refresh(*, actor: User | None, day: date, now: datetime, since: date |
             if person not in keep and wanted.get(person) != (lines[person].superior_id if person in lines else None)
         }
         ended = [lines[person] for person in sorted(changed & lines.keys())]
-        entries = retire_many(ended, day, actor=actor, now=now)
+        entries = _retire_many(ended, day, actor=actor, now=now)
         uids = dict(Employee.objects.filter(pk__in=changed & wanted.keys()).values_list("pk", "uid"))
-        known = set(ReportingLine.objects.values_list("employee_id", flat=True)) if since else set()
-        first = dict.fromkeys(uids.keys() - known, since or day) if since else {}
+        known = set(ReportingLine.objects.values_list("employee_id", flat=True)) if since is not None else set()
+        first = dict.fromkeys(uids.keys() - known, since) if since is not None else {}
         superiors = {person: wanted[person] for person in sorted(uids)}
-        entries += open_many(superiors, uids, day, first=first, actor=actor, now=now)
+        entries += _open_many(superiors, uids, day, first=first, actor=actor, now=now)
         record_many(entries, actor=actor, now=now)
     return len(changed)
 
 
-def retire_many(lines: list[ReportingLine], day: date, *, actor: User | None, now: datetime) -> list[Change]:
+def _retire_many(lines: list[ReportingLine], day: date, *, actor: User | None, now: datetime) -> list[Change]:
     """End or void lines that no longer hold, in one statement; return their entries for the trail."""
     entries = []
     for line in lines:
@@ -149,7 +149,7 @@ def retire_many(lines: list[ReportingLine], day: date, *, actor: User | None, no
     return entries
 
 
-def open_many(
+def _open_many(
     superiors: Mapping[int, int],
     uids: Mapping[int, UUID],
     day: date,
@@ -197,7 +197,7 @@ def lines_follow(*, actor: User, people: Sequence[int], day: date, reason: str, 
         kept = {line.employee_id for line in lines} - {line.employee_id for line in old}
         opened = {person: superior for person, superior in wanted.items() if person not in kept}
         uids = dict(Employee.objects.filter(pk__in=opened).values_list("pk", "uid"))
-        entries = retire_many(old, day, actor=actor, now=now)
-        entries += open_many(opened, uids, day, actor=actor, now=now)
+        entries = _retire_many(old, day, actor=actor, now=now)
+        entries += _open_many(opened, uids, day, actor=actor, now=now)
         record_many([replace(entry, reason=reason) for entry in entries], actor=actor, now=now)
     return len(opened)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from betang.kernel.accounts.models import User
 from betang.kernel.audit import record
 from betang.kernel.errors import Conflict, Invalid
-from betang.people.actions import rows
+from betang.people import rows
 from betang.people.models import Assignment, Position, Unit, UnitPeriod
 
 NAMES = ["code", "kind", "name", "abbreviation", "parent"]
@@ -22,23 +22,9 @@ def unit_open(*, actor: User | None, unit: Unit, from_date: date, reason: str = 
         rows.save_new(unit, actor=actor, action="people.unit_open", subject=None, names=NAMES, reason=reason, now=now)
         unit.path = f"{unit.parent.path if unit.parent else '/'}{unit.pk}/"
         unit.save(update_fields=["path"])
-        checked = rows.checked(period(unit, from_date, actor=actor, reason=reason, now=now))
+        checked = rows.checked(UnitPeriod.of(unit, from_date=from_date, actor=actor, reason=reason, now=now))
         checked.save()
     return unit
-
-
-def period(unit: Unit, from_date: date, *, actor: User | None, reason: str, now: datetime) -> UnitPeriod:
-    """Build the dated row of a unit as it stands."""
-    return UnitPeriod(
-        unit=unit,
-        name=unit.name,
-        abbreviation=unit.abbreviation,
-        parent=unit.parent,
-        from_date=from_date,
-        reason=reason,
-        recorded_at=now,
-        recorded_by=actor,
-    )
 
 
 def unit_change(
@@ -60,8 +46,8 @@ def unit_change(
         unit = Unit.objects.select_for_update().get(pk=unit.pk)
         if (unit.name, unit.abbreviation, unit.parent_id) == (name, abbreviation, parent.pk if parent else None):
             return False
-        refuse_move(unit, parent)
-        old = refuse_day(unit, from_date, now=now)
+        _refuse_move(unit, parent)
+        old = _refuse_day(unit, from_date, now=now)
         if old.from_date == from_date:
             rows.void(old, actor=actor, action="people.unitperiod_void", subject=None, reason=reason, now=now)
         else:
@@ -77,19 +63,19 @@ def unit_change(
             reason=reason,
             now=now,
         )
-        rows.checked(period(unit, from_date, actor=actor, reason=reason, now=now)).save()
+        rows.checked(UnitPeriod.of(unit, from_date=from_date, actor=actor, reason=reason, now=now)).save()
         if moved and parent is not None:
-            move_paths(unit, parent)
+            _move_paths(unit, parent)
     return True
 
 
-def refuse_move(unit: Unit, parent: Unit | None) -> None:
+def _refuse_move(unit: Unit, parent: Unit | None) -> None:
     """Refuse a parent that lies at or below the unit itself, and none at all except for the city."""
     if parent is not None and parent.path.startswith(unit.path):
         raise Invalid(_("Unit tidak dapat berada di bawah dirinya sendiri."), fields={"parent": _("Pilih unit lain.")})
 
 
-def refuse_day(unit: Unit, from_date: date, *, now: datetime) -> UnitPeriod:
+def _refuse_day(unit: Unit, from_date: date, *, now: datetime) -> UnitPeriod:
     """Return the open row of a unit; refuse a day in the future or before the row began."""
     old = UnitPeriod.objects.get(unit=unit, to_date__isnull=True, voided_at__isnull=True)
     if from_date < old.from_date:
@@ -101,7 +87,7 @@ def refuse_day(unit: Unit, from_date: date, *, now: datetime) -> UnitPeriod:
     return old
 
 
-def move_paths(unit: Unit, parent: Unit) -> None:
+def _move_paths(unit: Unit, parent: Unit) -> None:
     """Give a unit and all below it the paths of their new place, in one statement."""
     before, after = unit.path, f"{parent.path}{unit.pk}/"
     below = Unit.objects.filter(path__startswith=before)

@@ -13,6 +13,7 @@ from django.db import models
 
 from betang.kernel.accounts.models import User
 from betang.kernel.audit import Change
+from betang.kernel.crypto.fields import index_fill
 from betang.people.imports import state
 from betang.people.imports.plans.plan import Plan, Step
 from betang.people.models import (
@@ -117,15 +118,7 @@ def periods(plan: Plan, units: dict[str, Unit], work: Work) -> None:
     retire(old, plan.day, work)
     update(old, ["to_date", "voided_at", "voided_by", "void_reason"])
     create(
-        UnitPeriod(
-            unit=unit,
-            name=unit.name,
-            abbreviation=unit.abbreviation,
-            parent=unit.parent,
-            from_date=plan.day,
-            **work.marks,
-        )
-        for unit in touched
+        UnitPeriod.of(unit, from_date=plan.day, actor=work.actor, reason=work.reason, now=work.now) for unit in touched
     )
 
 
@@ -211,6 +204,8 @@ def alter(steps: Sequence[Step]) -> None:
             changed.append(step.found.employee)
     if "nik" in columns:
         columns.add("nik_index")
+        for employee in changed:
+            index_fill(employee)
     update(changed, sorted(columns))
 
 

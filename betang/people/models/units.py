@@ -1,6 +1,7 @@
 """Units of the city government and how they hang together, with the history of names and parents."""
 
 import re
+from datetime import date, datetime
 from typing import ClassVar
 
 from django.core.validators import RegexValidator
@@ -8,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from betang.kernel.accounts.models import User
 from betang.people.models.dated import Dated, DatedQuerySet, dates_in_order
 
 CODE_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -95,3 +97,17 @@ class UnitPeriod(Dated):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.from_date}"
+
+    @classmethod
+    def of(cls, unit: Unit, *, from_date: date, actor: User | None, reason: str, now: datetime) -> "UnitPeriod":
+        """Build the row, unsaved, of a unit as it stands, from a day on."""
+        return cls(
+            unit=unit,
+            name=unit.name,
+            abbreviation=unit.abbreviation,
+            parent=unit.parent,
+            from_date=from_date,
+            reason=reason,
+            recorded_at=now,
+            recorded_by=actor,
+        )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from betang.kernel.access.roles import Role
 from betang.kernel.access.viewer import Viewer
 from betang.kernel.errors import NotFound
-from betang.people.models import Absence, Employee, Position
+from betang.people.models import Absence, Employee, Position, Unit
 from betang.people.queries.directory import by_words
 from betang.people.queries.structure import serving, structural_superiors
 
@@ -36,6 +36,25 @@ def as_uuid(text: Any) -> UUID | None:
         return UUID(str(text))
     except ValueError:
         return None
+
+
+def people(words: str, *, day: date, picked: Any) -> QuerySet[Employee]:
+    """List who serves and fits some words, at most 20, and who was picked."""
+    chosen = Q(pk__in=[])
+    if words.strip():
+        found = Employee.objects.filter(by_words(words), serving(day)).order_by("name").values_list("pk", flat=True)
+        chosen |= Q(pk__in=list(found[:MOST]))
+    if uid := as_uuid(picked):
+        chosen |= Q(uid=uid)
+    return Employee.objects.filter(chosen).order_by("name")
+
+
+def units_kept(viewer: Viewer) -> QuerySet[Unit]:
+    """List the units somebody keeps the files of, or leads, by name."""
+    rows = Unit.objects.filter(closed_date__isnull=True).order_by("name")
+    if viewer.has(Role.BKPSDM) or (viewer.has(Role.UNIT_ADMIN) and Role.UNIT_ADMIN not in viewer.scopes):
+        return rows
+    return rows.filter(pk__in={*viewer.scopes.get(Role.UNIT_ADMIN, frozenset()), *viewer.leads})
 
 
 def positions(viewer: Viewer, words: str, *, picked: Mapping[str, Any]) -> QuerySet[Position]:

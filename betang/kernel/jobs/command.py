@@ -6,6 +6,7 @@ Django and the database are loaded when the command runs, so that `betang --help
 import argparse
 import os
 import signal
+import sys
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -21,19 +22,24 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def run_worker(options: argparse.Namespace) -> int:
-    """Work until a signal, or with --sekali until nothing waits; 0 in both cases."""
+    """Work until a signal, or with --sekali until nothing waits; 0 then, 2 when the database cannot be used."""
     import django
     from django.apps import apps
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "betang.settings")
     if not apps.ready:
         django.setup()
+    from django.db import DatabaseError
+
     from betang.kernel.jobs.worker import Worker
 
     worker = Worker()
     before = {number: signal.signal(number, worker.stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         worker.work(until_idle=options.sekali)
+    except DatabaseError as error:  # at the start only: later it is waited for
+        sys.stderr.write(f"Basis data tidak dapat dipakai; jalankan migrate lebih dahulu. ({error})\n")
+        return 2
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

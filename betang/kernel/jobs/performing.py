@@ -105,8 +105,9 @@ def _finish(run: Run) -> None:
 
 def _failed(run: Run, error: Exception) -> None:
     """Write down a failure, or queue the run again when another attempt may mend it."""
-    log.error("job %s %s, attempt %s:\n%s", run.name, run.id, run.attempt, outline(error))
-    told: dict[str, Any] = {"error": _sentence(error), "traceback": outline(error), "lease_until": None}
+    trace = "" if isinstance(error, DomainError) else outline(error)  # what speaks for itself needs no trace
+    log.error("job %s %s, attempt %s: %s", run.name, run.id, run.attempt, trace or type(error).__name__)
+    told: dict[str, Any] = {"error": _sentence(error), "traceback": trace, "lease_until": None}
     if isinstance(error, PASSING) and not run.last_attempt:
         with transaction.atomic():
             run.write(status=Status.WAITING, **told)

@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from betang.kernel.jobs import keeping
 from betang.kernel.jobs.performing import run_perform, run_take
+from betang.kernel.jobs.queries import names_unknown
 from betang.kernel.jobs.run import Run
 from betang.kernel.jobs.tickets import ticket_waits
 
@@ -41,6 +42,8 @@ class Worker:
 
     def work(self, *, until_idle: bool = False) -> None:
         """Work until asked to stop; with `until_idle` until nothing waits any more."""
+        if unknown := names_unknown():
+            log.warning("waiting jobs that this version does not know: %s", ", ".join(unknown))
         self.beat()
         beating = Thread(target=self._keep_beating, name="heartbeat", daemon=True)
         beating.start()

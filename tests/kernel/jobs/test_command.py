@@ -40,6 +40,15 @@ def test_help_says_what_it_does(capsys):
     assert "pekerjaan latar" in capsys.readouterr().out
 
 
+def test_a_database_without_tables_is_told_in_words(monkeypatch, capsys):
+    def broken(self: Worker, **named: bool) -> None:
+        raise OperationalError("no such table: jobs_jobrun")
+
+    monkeypatch.setattr(Worker, "work", broken)
+    assert main(["worker"]) == 2
+    assert "jalankan migrate lebih dahulu" in capsys.readouterr().err
+
+
 def test_a_failed_job_does_not_stop_the_worker(user):
     job_start(samples.break_down, actor=user, now=NOW)
     job_start(samples.greet, actor=user, now=NOW)
@@ -50,14 +59,14 @@ def test_a_failed_job_does_not_stop_the_worker(user):
 def test_a_database_that_is_away_is_waited_for(user, monkeypatch, caplog):
     job_start(samples.greet, actor=user, now=NOW)
     worker = Worker()
-    answers = iter([OperationalError("server closed the connection"), True])
+    asked: list[str] = []
 
     def ask() -> bool:
-        answer = next(answers)
-        if isinstance(answer, Exception):
-            raise answer
+        asked.append("once")
+        if len(asked) == 1:
+            raise OperationalError("server closed the connection")
         worker.stop()
-        return answer
+        return True
 
     monkeypatch.setattr("betang.kernel.jobs.worker.ticket_waits", ask)
     monkeypatch.setattr("betang.kernel.jobs.worker.connection.close", lambda: None)

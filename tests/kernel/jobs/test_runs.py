@@ -38,6 +38,7 @@ def test_the_sentence_of_a_domain_error_is_kept_for_the_one_who_started_it(user)
         run_now(run, clock=clock)
     run.refresh_from_db()
     assert (run.status, run.error) == ("failed", "Lembar kedua kosong. Isi dahulu, lalu unggah lagi.")
+    assert run.traceback == ""
 
 
 def test_an_error_in_the_code_is_told_in_general_words_and_kept_without_values(user, caplog):

@@ -53,9 +53,9 @@ def staff() -> User:
     return user_with(Role.EMPLOYEE)
 
 
-def failed(user: User | None) -> JobRun:
-    run = job_start(samples.refuse, actor=user, now=NOW)
-    with pytest.raises(Invalid):
+def failed(user: User | None, job: registry.Job = samples.refuse) -> JobRun:
+    run = job_start(job, actor=user, now=NOW)
+    with pytest.raises((Invalid, ValueError)):
         run_now(run, clock=lambda: NOW)
     run.refresh_from_db()
     return run
@@ -69,15 +69,15 @@ def taken(user: User) -> Run:
 
 
 def test_the_administrator_sees_what_failed_and_why_and_starts_it_again(admin, staff):
-    client, run = client_of(admin), failed(staff)
+    client, run = client_of(admin), failed(staff, samples.break_down)
     text = client.get(LIST).content.decode()
-    for part in ("Tolak", staff.username, run.error, "Jejak kesalahan", "samples.py", "Tidak ada pekerja yang hidup"):
+    for part in ("Rusak", staff.username, run.error, "Jejak kesalahan", "samples.py", "Tidak ada pekerja yang hidup"):
         assert part in text
     worker_beat("satu", started_at=timezone.now(), now=timezone.now())
     response = client.post(reverse("job_retry", args=[run.pk]), follow=True)
     text = response.content.decode()
     assert response.redirect_chain == [(LIST, 302)]
-    assert "Tolak menunggu pekerja lagi." in text
+    assert "Rusak menunggu pekerja lagi." in text
     assert "Tidak ada yang gagal" in text
     assert "Pekerja hidup" in text
     run.refresh_from_db()
@@ -167,7 +167,7 @@ def test_polling_ends_with_the_job_and_leads_to_the_result(staff):
 
 
 def test_a_failure_is_told_as_a_sentence_without_its_trace(staff):
-    run = failed(staff)
+    run = failed(staff, samples.break_down)
     text = client_of(staff).get(reverse("job", args=[run.pk])).content.decode()
     assert run.error in text
     assert "samples.py" not in text
@@ -176,6 +176,6 @@ def test_a_failure_is_told_as_a_sentence_without_its_trace(staff):
 def test_waiting_without_a_worker_is_said(staff):
     run = job_start(samples.greet, actor=staff, now=NOW)
     address = reverse("job", args=[run.pk])
-    assert "Belum ada pekerja yang hidup" in client_of(staff).get(address).content.decode()
+    assert "Tidak ada pekerja yang hidup" in client_of(staff).get(address).content.decode()
     worker_beat("satu", started_at=timezone.now(), now=timezone.now())
-    assert "Belum ada pekerja yang hidup" not in client_of(staff).get(address).content.decode()
+    assert "Tidak ada pekerja yang hidup" not in client_of(staff).get(address).content.decode()

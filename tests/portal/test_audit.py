@@ -355,16 +355,16 @@ def test_a_long_trail_is_checked_in_the_background(client, auditor, monkeypatch)
     alter_action(2)
     client.post("/audit/periksa/")
     run_now(JobRun.objects.get(status="waiting"))
-    assert "Entri 2 diubah" in text_of(client.get("/audit/periksa/"))
+    assert "Catatan 2 diubah" in text_of(client.get("/audit/periksa/"))
 
 
 def test_the_check_of_the_night_fails_when_it_finds_something(client):
     write_trail(3)
     alter_action(3)
-    with pytest.raises(Conflict, match="Entri 3 diubah"):
+    with pytest.raises(Conflict, match="Catatan 3 diubah"):
         run_now(job_start(trail_check, actor=None, now=NOW))
     assert JobRun.objects.get().status == "failed"
-    assert "Entri 3 diubah" in text_of(client.get("/audit/periksa/"))
+    assert "Catatan 3 diubah" in text_of(client.get("/audit/periksa/"))
 
 
 def alter_action(seq: int) -> None:

@@ -17,8 +17,8 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     verify = commands.add_parser(
         "verify",
         help="memeriksa keutuhan seluruh jejak audit",
-        description="Memeriksa setiap entri, nilai di sampingnya, ujung yang bersegel, dan berkas saksi. Keluar 0 bila "
-        "semuanya utuh, 1 dengan entri pertama yang tidak utuh, 2 bila pemeriksaan tidak dapat dijalankan.",
+        description="Memeriksa setiap catatan, nilai di sampingnya, ujung yang bersegel, dan berkas saksi. Keluar 0 "
+        "bila semuanya utuh, 1 dengan catatan pertama yang tidak utuh, 2 bila pemeriksaan tidak dapat dijalankan.",
     )
     verify.set_defaults(func=run_verify)
     renew = commands.add_parser(
@@ -50,8 +50,8 @@ def run_verify(options: argparse.Namespace) -> int:
         sys.stderr.write(f"{report.finding.kind} {report.finding.seq}: {report.finding.sentence}\n")
         return 1
     sys.stdout.write(
-        f"Utuh: {report.entries} entri, {report.values} nilai cocok, {report.erased} nilai sudah dimusnahkan.\n"
-        f"Sidik entri terakhir: {report.head}\n"
+        f"Utuh: {report.entries} catatan, {report.values} nilai cocok, {report.erased} nilai sudah dimusnahkan.\n"
+        f"Sidik catatan terakhir: {report.head}\n"
     )
     if report.entries and not report.witnessed:
         sys.stderr.write("Catatan: berkas saksi belum ada; pengembalian ke keadaan lama tidak akan terlihat.\n")

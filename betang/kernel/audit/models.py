@@ -29,7 +29,7 @@ class AuditEntry(models.Model):
     fields = models.JSONField(_("isian yang berubah"), default=dict)  # {name: [digest before, digest after]}
     reason = models.CharField(_("alasan"), max_length=HASH_LENGTH, blank=True)  # its digest
     values_key = models.CharField(_("kunci nilai"), max_length=HASH_LENGTH, blank=True)
-    prev = models.CharField(_("sidik entri sebelumnya"), max_length=HASH_LENGTH)
+    prev = models.CharField(_("sidik catatan sebelumnya"), max_length=HASH_LENGTH)
     hash = models.CharField(_("sidik"), max_length=HASH_LENGTH)
     seal = models.CharField(_("segel"), max_length=SEAL_LENGTH)
 

@@ -173,7 +173,7 @@ def test_tampering_is_found_at_its_first_entry(tamper, first_bad, capsys):
 def test_a_whole_trail_is_told_with_its_newest_hash(capsys):
     code, printed = checked(capsys)
     assert code == 0
-    assert "6 entri, 5 nilai cocok, 0 nilai sudah dimusnahkan" in printed
+    assert "6 catatan, 5 nilai cocok, 0 nilai sudah dimusnahkan" in printed
     assert AuditEntry.objects.get(pk=6).hash in printed
 
 

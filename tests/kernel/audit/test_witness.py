@@ -79,7 +79,7 @@ def test_an_emptied_trail_is_noticed(witness, commit, capsys):
     put_back({"seq": 0})
     run_sql("DELETE FROM audit_audithead")
     assert main(["audit", "verify"]) == 1
-    assert capsys.readouterr().err.startswith("witness_ahead 1: Entri 1 hilang")
+    assert capsys.readouterr().err.startswith("witness_ahead 1: Catatan 1 hilang")
 
 
 def test_a_trail_that_grew_again_after_a_cut_is_noticed_for_good(witness, commit, caplog):
@@ -163,7 +163,7 @@ def test_a_database_restored_on_purpose_is_accepted_and_recorded(witness, commit
     ("statement", "reason", "said"),
     [
         ("SELECT 1", "pemulihan dari cadangan", "tidak ada yang perlu diganti"),
-        ("UPDATE audit_auditentry SET action = 'x.y' WHERE seq = 1", "pemulihan dari cadangan", "Entri 1 diubah"),
+        ("UPDATE audit_auditentry SET action = 'x.y' WHERE seq = 1", "pemulihan dari cadangan", "Catatan 1 diubah"),
         ("SELECT 1", "singkat", "paling sedikit 10 huruf"),
     ],
 )

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ("fields", models.JSONField(default=dict, verbose_name="isian yang berubah")),
                 ("reason", models.CharField(blank=True, max_length=64, verbose_name="alasan")),
                 ("values_key", models.CharField(blank=True, max_length=64, verbose_name="kunci nilai")),
-                ("prev", models.CharField(max_length=64, verbose_name="sidik entri sebelumnya")),
+                ("prev", models.CharField(max_length=64, verbose_name="sidik catatan sebelumnya")),
                 ("hash", models.CharField(max_length=64, verbose_name="sidik")),
                 ("seal", models.CharField(max_length=128, verbose_name="segel")),
             ],

@@ -1,6 +1,11 @@
 """What somebody types to say who they are: a NIP with or without spaces, a given name, or the sign-in e-mail."""
 
+from django.core.validators import EmailValidator
+from django.utils.translation import gettext_lazy as _
+
 from betang.kernel.accounts.models import User
+
+valid_email = EmailValidator(message=_("Alamat surel ini tidak benar."))
 
 
 def login_name(text: str) -> str:

@@ -9,13 +9,12 @@ from uuid import UUID, uuid4
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from betang.kernel.accounts.models import USERNAME, User, UserManager
-from betang.kernel.accounts.names import login_name
+from betang.kernel.accounts.names import login_name, valid_email
 from betang.kernel.audit import Change, record_many
 from betang.kernel.errors import Invalid
 
@@ -100,7 +99,7 @@ def _malformed(rows: Sequence[NewAccount]) -> dict[str, str]:
         try:
             USERNAME(name)
             if row.email:
-                validate_email(row.email.strip())
+                valid_email(row.email.strip())
         except ValidationError as error:
             found[name or "-"] = f"{name or '-'}: {error.messages[0]}"
     return found

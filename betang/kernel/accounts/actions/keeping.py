@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,6 +12,7 @@ from betang.kernel.accounts.actions.codes import password_suits
 from betang.kernel.accounts.actions.sessions import sessions_close
 from betang.kernel.accounts.actions.telling import tell
 from betang.kernel.accounts.models import User, UserManager
+from betang.kernel.accounts.names import valid_email
 from betang.kernel.audit import record
 from betang.kernel.errors import Invalid
 
@@ -38,7 +38,7 @@ def email_set(*, actor: User | None, user: User, email: str, reason: str = "", n
     address = UserManager.normalize_email(email.strip())
     try:
         if address:
-            validate_email(address)
+            valid_email(address)
     except ValidationError as error:
         raise Invalid(error.messages[0], fields={"email": error.messages[0]}) from error
     with transaction.atomic():

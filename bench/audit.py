@@ -56,7 +56,7 @@ def _inside() -> dict[str, float]:
             reason="mutasi",
         )
 
-    seconds = {}
+    seconds: dict[str, float] = {}
     start = time.perf_counter()
     with transaction.atomic():
         record_many([change(number) for number in range(_ENTRIES - 500)], actor=None, now=_NOW)

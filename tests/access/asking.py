@@ -12,16 +12,21 @@ from django.db import transaction
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.test import Client
+from django.utils import timezone
 
+from betang.kernel.accounts.entrance import CONFIRMED_AT
 from betang.kernel.accounts.models import User
 
 
 def session_of(user: User | None) -> str:
-    """Sign somebody in; return the key of the session, "" for a visitor."""
+    """Sign somebody in who has just proved who they are; return the key of the session, "" for a visitor."""
     if user is None:
         return ""
     client = Client()
     client.force_login(user)
+    session = client.session
+    session[CONFIRMED_AT] = timezone.now().timestamp()
+    session.save()
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 

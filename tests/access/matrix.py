@@ -114,6 +114,13 @@ def takes(view: Callable[..., Any], method: str) -> bool:
     return True
 
 
+def kinds_of(name: str, rows: set[str], common: set[str]) -> tuple[str, ...]:
+    """Give the kinds of rows that every block about an address must speak of, "" for an address without an id."""
+    if name in common:
+        return ("own", "unknown")
+    return ("own", "foreign", "unknown") if name in rows else ("",)
+
+
 def gaps(found: list[Block], *, urlconf: str | None = None, rows: set[str], common: set[str]) -> Iterator[str]:
     """Name every address, method, role or row about which the files say nothing, and every name that is no address."""
     known = {address.name: address for address in addresses(urlconf)}
@@ -130,7 +137,6 @@ def gaps(found: list[Block], *, urlconf: str | None = None, rows: set[str], comm
                 yield f"{block.source}: {name} is the name of no address"
             elif block.method not in methods_of(known[name]):
                 yield f"{block.source}: {name} does not take {block.method}"
-        kinds = ("own", "foreign", "unknown") if {*block.urls} & (rows - common) else ("",)
         for who in EVERYBODY:
-            if any(block.answer(who, kind) is None for kind in kinds):
+            if any(block.answer(who, kind) is None for name in block.urls for kind in kinds_of(name, rows, common)):
                 yield f"{block.source}: {', '.join(block.urls)} ({block.method}) says nothing about {who}"

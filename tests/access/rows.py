@@ -19,8 +19,19 @@ from betang.kernel.accounts.models import SignIn, User
 from betang.kernel.audit import record
 from betang.kernel.jobs import JobRun
 from betang.kernel.notices.models import Notice
-from betang.people.models import Employee, Grant, ImportKind, ImportRun, ImportState
-from tests.access.people import OTHER_OFFICE, OWN_OFFICE, RECORDED, SINCE, absence, employee, report_to, unit, user_with
+from betang.people.models import Employee, Grant, ImportKind, ImportRun, ImportState, Team, TeamMember
+from tests.access.people import (
+    DATED,
+    OTHER_OFFICE,
+    OWN_OFFICE,
+    RECORDED,
+    SINCE,
+    absence,
+    employee,
+    report_to,
+    unit,
+    user_with,
+)
 
 Kinds = Mapping[str, Mapping[str, Any]]
 NOBODY = UUID("00000000-0000-4000-8000-000000000000")
@@ -106,6 +117,31 @@ def grants(user: User | None) -> Kinds:
     return {"own": {"pk": other.pk}, **({"self": {"pk": mine.pk}} if mine else {}), "unknown": {"pk": 10**9}}
 
 
+def some_teams() -> dict[str, TeamMember]:
+    """A team of each office, with one who is in it."""
+    found = {}
+    for kind, office in (("own", OWN_OFFICE), ("foreign", OTHER_OFFICE)):
+        team = Team.objects.create(name=f"Tim Uji {Team.objects.count()}", unit=unit(office), from_date=SINCE)
+        found[kind] = TeamMember.objects.create(team=team, employee=employee(office=office), **DATED)
+    return found
+
+
+def team_pages(user: User | None) -> Kinds:
+    """Teams of both offices."""
+    return {**{kind: {"pk": row.team_id} for kind, row in some_teams().items()}, "unknown": {"pk": 10**9}}
+
+
+def members(user: User | None) -> Kinds:
+    """Memberships; `crossed` is one under the address of the other team."""
+    found = {kind: {"pk": row.team_id, "member": row.pk} for kind, row in some_teams().items()}
+    team = found["own"]["pk"]
+    return {
+        **found,
+        "crossed": {"pk": team, "member": found["foreign"]["member"]},
+        "unknown": {"pk": team, "member": 10**9},
+    }
+
+
 def imports(user: User | None) -> Kinds:
     """A file that was brought in and given up."""
     run = ImportRun.objects.create(
@@ -180,6 +216,9 @@ OF_SOMEBODY: dict[str, Callable[[User | None], Kinds]] = {
     "status_new": files,
     "absence_new": files,
     "absence_void": absences,
+    "team": team_pages,
+    "member_new": team_pages,
+    "member_end": members,
     "account_session_end": sign_ins,
     "factor_remove": factors,
     "code_slips": slips,

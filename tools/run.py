@@ -59,10 +59,13 @@ def environment(*, root: Path, given: Mapping[str, str]) -> dict[str, str]:
     return {**defaults, **given, "TMPDIR": str(temporary), "PYTHONUNBUFFERED": "1"}
 
 
-def preparations() -> list[list[str]]:
-    """List what is done once before the start: database and static files; it changes nothing outside var/."""
+def preparations(mode: str) -> list[list[str]]:
+    """List what is done before the start: database, in demo mode the demo city once, static files; all below var/."""
     django = [sys.executable, "-m", "django"]
-    return [[*django, "migrate", "--verbosity=0"], [*django, "collectstatic", "--noinput", "--verbosity=0"]]
+    city = [[sys.executable, "-m", "betang.cli", "seed", "--if-empty"]] if mode == "demo" else []
+    return [
+        [*django, "migrate", "--verbosity=0"], *city, [*django, "collectstatic", "--noinput", "--verbosity=0"]
+    ]  # fmt: skip
 
 
 def children(port: str) -> list[Child]:
@@ -160,7 +163,7 @@ def main() -> int:
     env = environment(root=ROOT, given=os.environ)
     print("Preparing the database under var/ ...", flush=True)
     try:
-        for command in preparations():
+        for command in preparations(env["BETANG_MODE"]):
             subprocess.run(command, cwd=ROOT, env=env, check=True)
     except KeyboardInterrupt:
         return 130

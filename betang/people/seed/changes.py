@@ -153,7 +153,7 @@ def earlier_posts(story: Story) -> None:
 
 
 def renaming(story: Story) -> None:
-    """Let a division get the name it has today in the middle of the story: "PIAK (dan Pemanfaatan Data)", law/city §2."""
+    """Let a division get the name it has today later: "PIAK (dan Pemanfaatan Data)", law/city §2."""
     if story.times.ceremonies and "disdukcapil-piak" in story.offices:
         name = story.offices["disdukcapil-piak"].name
         story.offices["disdukcapil-piak"] = replace(story.offices["disdukcapil-piak"], name="Bidang PIAK")

@@ -68,11 +68,8 @@ def grants(story: Story, size: Size) -> None:
         keeper = unit_keeper(story, office.code)
         if keeper:
             reason = "Pengelola data kepegawaian unit"
-            story.add(
-                Granting(
-                    day=opening, actor=ADMIN, account=keeper.username, role="unit_admin", unit=office.code, reason=reason
-                )
-            )  # fmt: skip
+            name, role = keeper.username, "unit_admin"
+            story.add(Granting(day=opening, actor=ADMIN, account=name, role=role, unit=office.code, reason=reason))
     helper = story.pick(story.free(staff, settled, lambda p: story.main_of(p) == "disdukcapil"))
     if helper:
         last, reason = opening + timedelta(days=180), "Membantu loket selama penerimaan pindah datang"

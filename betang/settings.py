@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "betang.ui",
     "betang.people",
     "betang.portal",
+    "betang.portal.workbook",
 ]
 
 # Order: what must stand on every answer comes first, so that static files and error pages get it too.
@@ -170,6 +171,7 @@ SOCIALACCOUNT_PROVIDERS = environment.sign_in_service() if BETANG_OIDC_URL else 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 BETANG_JOB_LEASE_SECONDS = float(os.environ.get("BETANG_JOB_LEASE_SECONDS", "30"))
 BETANG_JOB_POLL_SECONDS = float(os.environ.get("BETANG_JOB_POLL_SECONDS", "1"))
+BETANG_JOB_BREATH_SECONDS = float(os.environ.get("BETANG_JOB_BREATH_SECONDS", "0.02"))
 BETANG_JOB_KEEP_DAYS = int(os.environ.get("BETANG_JOB_KEEP_DAYS", "90"))
 BETANG_JOB_ATTEMPTS = 3
 

@@ -6,10 +6,12 @@ write finds nothing, and `LeaseLost` undoes the transaction it stands in: a late
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from time import sleep
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 
 from betang.kernel.accounts.models import User
@@ -40,6 +42,7 @@ class Run:
         *,
         clock: Callable[[], datetime] = timezone.now,
         stopping: Callable[[], bool] = lambda: False,
+        breath: float = 0,
     ) -> None:
         self.id: UUID = row.pk
         self.name = row.name
@@ -51,6 +54,7 @@ class Run:
         self.state: dict[str, Any] = dict(row.state)  # what the last checkpoint kept; {} at first
         self._clock = clock
         self._stopping = stopping
+        self._breath = breath
 
     @property
     def now(self) -> datetime:
@@ -61,6 +65,7 @@ class Run:
         """Say how far it is: `done` of `total` pieces (0: not known). One write: call it per chunk, not per row."""
         self._pause()
         self.write(done=done, total=total, message=message[:MESSAGE])
+        self._let_others_write()
 
     def checkpoint(self, state: Mapping[str, Any]) -> None:
         """Keep what a repeat needs to go on from here (JSON). Inside the chunk's transaction both stand or fall."""
@@ -71,6 +76,7 @@ class Run:
         """Extend the lease, and stop here when the worker was asked to; for long computing without progress."""
         self._pause()
         self.write()
+        self._let_others_write()
 
     def write(self, **fields: Any) -> None:
         """Change fields of the row and extend the lease; LeaseLost when the run is in other hands."""
@@ -82,3 +88,11 @@ class Run:
     def _pause(self) -> None:
         if self._stopping():
             raise Interrupted
+
+    def _let_others_write(self) -> None:
+        """Leave a gap between two transactions: without one, who waits for SQLite's lock never finds it free.
+
+        Measured with chunks of 200 ms: half of the saves beside the job waited over 3 s, with a gap of 20 ms 0.1 s.
+        """
+        if self._breath and not connection.in_atomic_block:
+            sleep(self._breath)

@@ -61,7 +61,8 @@ class Worker:
         row = run_take(worker=self.name, now=self._clock()) if ticket_waits() else None
         if row is None:
             return False
-        self._run = Run(row, clock=self._clock, stopping=self._stop.is_set)
+        breath = settings.BETANG_JOB_BREATH_SECONDS if connection.vendor == "sqlite" else 0
+        self._run = Run(row, clock=self._clock, stopping=self._stop.is_set, breath=breath)
         try:
             run_perform(self._run)
         finally:

@@ -6,7 +6,7 @@ import signal
 from datetime import timedelta
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from betang.cli import main
@@ -49,6 +49,19 @@ def test_a_database_without_tables_is_told_in_words(monkeypatch, capsys):
     assert "jalankan migrate lebih dahulu" in capsys.readouterr().err
 
 
+def test_a_job_lets_others_write_between_its_chunks_but_not_inside(user, monkeypatch, settings, transactional_db):
+    settings.BETANG_JOB_BREATH_SECONDS = 0.5
+    with connection.cursor() as cursor:
+        cursor.execute(samples.MARKS)
+    inside: list[bool] = []
+    monkeypatch.setattr("betang.kernel.jobs.run.sleep", lambda seconds: inside.append(connection.in_atomic_block))
+    job_start(samples.chunks_write, actor=user, args={"chunks": 3, "seconds": 0}, now=NOW)
+    Worker().work(until_idle=True)
+    assert inside == [False] * 3
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE job_marks")
+
+
 def test_a_failed_job_does_not_stop_the_worker(user):
     job_start(samples.break_down, actor=user, now=NOW)
     job_start(samples.greet, actor=user, now=NOW)
@@ -56,7 +69,8 @@ def test_a_failed_job_does_not_stop_the_worker(user):
     assert sorted(JobRun.objects.values_list("status", flat=True)) == ["done", "failed"]
 
 
-def test_a_database_that_is_away_is_waited_for(user, monkeypatch, caplog):
+def test_a_database_that_is_away_is_waited_for(user, monkeypatch, caplog, settings):
+    settings.BETANG_JOB_POLL_SECONDS = 0
     job_start(samples.greet, actor=user, now=NOW)
     worker = Worker()
     asked: list[str] = []

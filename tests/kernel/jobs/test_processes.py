@@ -73,6 +73,7 @@ def start(database: str, tmp_path: Path, settings) -> Iterator[Start]:
         "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "DJANGO_SETTINGS_MODULE": "betang.settings",
         "BETANG_MODE": "demo", "BETANG_VAR": str(tmp_path), "BETANG_KEYS": str(django_settings.BETANG_KEYS),
         "DATABASE_URL": database, "BETANG_JOB_LEASE_SECONDS": "0.3", "BETANG_JOB_POLL_SECONDS": "0.02",
+        "BETANG_JOB_BREATH_SECONDS": "0",
     }  # fmt: skip
     command = [sys.executable, "-m", "tests.kernel.jobs.spawner"]
     process = subprocess.Popen(

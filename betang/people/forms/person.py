@@ -1,5 +1,6 @@
 """Forms about one person: corrections, superior, post, absence, reveal, status."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
@@ -7,6 +8,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from betang.people.models import Absence, AssignmentKind, Employee, Position, StatusKind
+from betang.people.queries.directory import Place
+from betang.ui.forms import Choices
 
 DAY = {"type": "date"}
 
@@ -57,26 +60,54 @@ class CorrectForm(ReasonForm):
         return {name: value for name, value in typed.items() if value or name not in self.SECRET}
 
 
+class PersonField(forms.ModelChoiceField[Employee]):
+    """A person chosen from a few, each shown with post and unit: names alone are not enough."""
+
+    widget = Choices
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(queryset=Employee.objects.none(), to_field_name="uid", empty_label=None, **options)
+        self.posts: dict[int, str] = {}
+
+    def offer(self, places: Sequence[Place]) -> None:
+        """Say who can be chosen."""
+        self.posts = {place.employee.pk: place.described for place in places}
+        self.queryset = Employee.objects.filter(pk__in=self.posts).order_by("name")
+
+    def label_from_instance(self, obj: Employee) -> str:
+        """Write the name with post and unit."""
+        return f"{obj.full_name} · {self.posts.get(obj.pk) or '–'}"
+
+
 class SuperiorForm(ReasonForm):
     """Another superior, from a day on."""
 
-    superior = forms.ModelChoiceField(
-        label=_("Atasan baru"), queryset=Employee.objects.none(), to_field_name="uid", widget=forms.RadioSelect
-    )
+    superior = PersonField(label=_("Atasan baru"))
     from_date = day_field(_("Mulai"))
     field_order = ["superior", "from_date", "reason"]
 
-    def offer(self, people: QuerySet[Employee]) -> None:
+    def offer(self, places: Sequence[Place]) -> None:
         """Say who can be chosen."""
-        cast(forms.ModelChoiceField[Employee], self.fields["superior"]).queryset = people
+        cast(PersonField, self.fields["superior"]).offer(places)
+
+
+class PostField(forms.ModelChoiceField[Position]):
+    """A post chosen from a few, each shown with its unit."""
+
+    widget = Choices
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(queryset=Position.objects.none(), to_field_name="code", empty_label=None, **options)
+
+    def label_from_instance(self, obj: Position) -> str:
+        """Write the post with its unit."""
+        return f"{obj.name} · {obj.unit.short}"
 
 
 class PostForm(ReasonForm):
     """A post, from a day on."""
 
-    position = forms.ModelChoiceField(
-        label=_("Jabatan"), queryset=Position.objects.none(), to_field_name="code", widget=forms.RadioSelect
-    )
+    position = PostField(label=_("Jabatan"))
     kind = forms.ChoiceField(label=_("Sebagai"), choices=AssignmentKind)
     from_date = day_field(_("Mulai"))
     to_date = day_field(_("Sampai"), required=False, help_text=_("Kosongkan bila belum ditentukan."))
@@ -84,7 +115,7 @@ class PostForm(ReasonForm):
 
     def offer(self, positions: QuerySet[Position]) -> None:
         """Say which posts can be chosen."""
-        cast(forms.ModelChoiceField[Position], self.fields["position"]).queryset = positions
+        cast(PostField, self.fields["position"]).queryset = positions
 
 
 class StatusForm(ReasonForm):

@@ -1,13 +1,15 @@
 """Forming a team and letting somebody join it."""
 
+from collections.abc import Sequence
 from typing import cast
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from betang.people.forms.person import ReasonForm, day_field
-from betang.people.models import Employee, TeamRole, Unit
+from betang.people.forms.person import PersonField, ReasonForm, day_field
+from betang.people.models import TeamRole, Unit
+from betang.people.queries.directory import Place
 
 
 class TeamForm(ReasonForm):
@@ -28,13 +30,11 @@ class TeamForm(ReasonForm):
 class MemberForm(ReasonForm):
     """Somebody who joins a team."""
 
-    employee = forms.ModelChoiceField(
-        label=_("Pegawai"), queryset=Employee.objects.none(), to_field_name="uid", widget=forms.RadioSelect
-    )
+    employee = PersonField(label=_("Pegawai"))
     role = forms.ChoiceField(label=_("Peran"), choices=TeamRole, initial=TeamRole.MEMBER)
     from_date = day_field(_("Mulai"))
     field_order = ["employee", "role", "from_date", "reason"]
 
-    def offer(self, people: QuerySet[Employee]) -> None:
+    def offer(self, places: Sequence[Place]) -> None:
         """Say who can be chosen."""
-        cast(forms.ModelChoiceField[Employee], self.fields["employee"]).queryset = people
+        cast(PersonField, self.fields["employee"]).offer(places)

@@ -12,13 +12,13 @@ from betang.kernel.access.roles import Role
 from betang.kernel.access.viewer import Viewer
 from betang.kernel.errors import NotFound
 from betang.people.models import Absence, Employee, Position, Unit
-from betang.people.queries.directory import by_words
+from betang.people.queries.directory import Place, by_words, places
 from betang.people.queries.structure import serving, structural_superiors
 
 MOST = 20
 
 
-def superiors(employee: Employee, words: str, *, day: date, picked: Mapping[str, Any]) -> QuerySet[Employee]:
+def superiors(employee: Employee, words: str, *, day: date, picked: Mapping[str, Any]) -> list[Place]:
     """List who could be somebody's superior: found by words, else whom the structure names, and who was picked."""
     found = by_words(words) if words.strip() else Q(pk=structural_superiors(day).get(employee.pk))
     likely = list(
@@ -27,7 +27,7 @@ def superiors(employee: Employee, words: str, *, day: date, picked: Mapping[str,
     chosen = Q(pk__in=[pk for (pk,) in likely])
     if uid := as_uuid(picked.get("superior")):
         chosen |= Q(uid=uid)
-    return Employee.objects.filter(chosen).exclude(pk=employee.pk).order_by("name")
+    return places(Employee.objects.filter(chosen).exclude(pk=employee.pk).order_by("name"), day=day)
 
 
 def as_uuid(text: Any) -> UUID | None:
@@ -38,7 +38,7 @@ def as_uuid(text: Any) -> UUID | None:
         return None
 
 
-def people(words: str, *, day: date, picked: Any) -> QuerySet[Employee]:
+def people(words: str, *, day: date, picked: Any) -> list[Place]:
     """List who serves and fits some words, at most 20, and who was picked."""
     chosen = Q(pk__in=[])
     if words.strip():
@@ -46,7 +46,7 @@ def people(words: str, *, day: date, picked: Any) -> QuerySet[Employee]:
         chosen |= Q(pk__in=list(found[:MOST]))
     if uid := as_uuid(picked):
         chosen |= Q(uid=uid)
-    return Employee.objects.filter(chosen).order_by("name")
+    return places(Employee.objects.filter(chosen).order_by("name"), day=day)
 
 
 def units_kept(viewer: Viewer) -> QuerySet[Unit]:

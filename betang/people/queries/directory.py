@@ -1,6 +1,6 @@
 """The directory: who works where today, found by name, unit and kind; four queries a page, whatever the rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,6 +42,11 @@ class Place:
         return f"{prefix}{self.assignment.position.name}"
 
     @property
+    def described(self) -> str:
+        """The post and the unit, as a name is followed by: "Kepala Bidang, Disdukcapil"."""
+        return ", ".join(filter(None, [self.post, self.unit.short if self.unit else ""]))
+
+    @property
     def unit(self) -> Unit | None:
         """The unit of the post."""
         return self.assignment.position.unit if self.assignment else None
@@ -77,8 +82,9 @@ def page_of(people: QuerySet[Employee], number: str | int | None, *, day: date) 
     return page, places(list(page.object_list), day=day)
 
 
-def places(people: Sequence[Employee], *, day: date) -> list[Place]:
+def places(people: Iterable[Employee], *, day: date) -> list[Place]:
     """Say where some people stand on a day, in their order, in two queries."""
+    people = list(people)
     ids = [person.pk for person in people]
     posts = first_posts(Assignment.objects.on(day).filter(employee__in=ids).select_related("position__unit"))
     lines = ReportingLine.objects.on(day).filter(employee__in=ids).select_related("superior")

@@ -17,7 +17,7 @@ from betang.people.views.changes import KEEPERS
 from betang.people.views.trails import trail
 from betang.ui.parts import Link
 
-PER_PAGE = 50
+PER_PAGE = 25
 
 
 @access(KEEPERS)

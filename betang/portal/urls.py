@@ -16,7 +16,9 @@ urlpatterns = [
     path("cari/", include("betang.portal.search.urls")),
     path("kotak-keluar/", include("betang.portal.outbox.urls")),
     path("", include("betang.portal.about.urls")),
+    path("admin/", include("betang.portal.admin.urls")),
     path("audit/", include("betang.portal.audit.urls")),
+    path("penilaian/", include("betang.portal.workbook.urls")),
     path("", include("betang.portal.jobs.urls")),
     path("", include("betang.portal.accounts.urls")),
 ]

@@ -17,6 +17,7 @@ from django.db import transaction
 from betang.kernel.access.roles import Role
 from betang.kernel.accounts.models import SignIn, User
 from betang.kernel.audit import record
+from betang.kernel.calendar.models import LocalDay
 from betang.kernel.jobs import JobRun
 from betang.kernel.notices.models import Notice
 from betang.people.models import Employee, Grant, ImportKind, ImportRun, ImportState, Team, TeamMember
@@ -189,6 +190,14 @@ def sign_in_services(user: User | None) -> Kinds:
     return {"own": {"provider_id": "sso"}, "unknown": {"provider_id": "lain"}}
 
 
+def local_days(user: User | None) -> Kinds:
+    """A day of the city's calendar is the administrator's, whoever recorded it."""
+    made = LocalDay.objects.create(
+        day=SINCE, kind="libur", name="Uji", basis="Uji", added_at=RECORDED, added_by=user_with(Role.ADMIN)
+    )
+    return {"own": {"day": made.pk}, "unknown": {"day": 10**9}}
+
+
 OF_NOBODY: dict[str, Callable[[User | None], Kinds]] = {
     "rule": rules_of_law,
     "value": values_of_law,
@@ -202,6 +211,7 @@ OF_NOBODY: dict[str, Callable[[User | None], Kinds]] = {
     "import_drop": imports,
     "import_template": import_templates,
     "openid_connect_callback": sign_in_services,
+    "calendar_day_void": local_days,
 }
 OF_SOMEBODY: dict[str, Callable[[User | None], Kinds]] = {
     "job": jobs,

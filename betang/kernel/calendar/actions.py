@@ -41,14 +41,14 @@ def day_void(*, actor: User, day: int, reason: str, now: datetime) -> LocalDay:
     NotFound when there is no such row, Conflict when it is void already, Invalid without a reason.
     """
     reason = " ".join(reason.split())
-    if not reason:
-        raise Invalid(_("Pembatalan memerlukan alasan."), fields={"reason": _("Tulis alasannya.")})
     with transaction.atomic():
         row = LocalDay.objects.select_for_update().filter(pk=day).first()
         if row is None:
             raise NotFound
         if row.voided_at:
             raise Conflict(_("Hari ini sudah dibatalkan."))
+        if not reason:
+            raise Invalid(_("Pembatalan memerlukan alasan."), fields={"reason": _("Tulis alasannya.")})
         row.voided_at, row.voided_by = now, actor
         row.save(update_fields=["voided_at", "voided_by"])
         version_keep(calendar=overlaid(local_days()), now=now)

@@ -7,7 +7,7 @@ from betang.kernel.access.viewer import Viewer
 from betang.regulation.registry import rules
 from betang.regulation.rule import Rule
 
-MOST = 8
+MOST = 6
 GOVERNING: Mapping[Role, Sequence[str]] = {
     Role.MAYOR: ("eksp-2022/kepala_unit", "eksp-2022/pejabat_penilai", "sakip/predikat"),
     Role.LEADERSHIP: ("sakip/predikat", "eksp-2022/pola_distribusi", "eksp-2022/kepala_unit"),
@@ -26,7 +26,7 @@ GOVERNING: Mapping[Role, Sequence[str]] = {
 
 
 def governing(viewer: Viewer) -> list[Rule]:
-    """Return the rules that govern somebody: of each role the first ones, at most eight in all."""
+    """Return the rules that govern somebody: of each role the first ones, at most six in all."""
     register = rules()
     lists = [names for role, names in GOVERNING.items() if viewer.has(role)]
     # The first rule of every role comes before the second of any.

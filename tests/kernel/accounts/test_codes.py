@@ -112,7 +112,7 @@ def test_tries_are_limited_but_do_not_burn_the_code(user, admin, now):
 
 def test_user_enumeration_wrong_names_and_wrong_codes_are_answered_alike(user, other, admin, now):
     code_issue(actor=admin, user=user, purpose=Purpose.FIRST, now=now)
-    answers = []
+    answers: list[list[tuple[type, str]]] = []
     for name in ("siti.uji", "budi.uji", "tidak.ada"):  # with a code, without one, nobody
         answers.append([])
         for _try in range(6):
@@ -125,7 +125,7 @@ def test_user_enumeration_wrong_names_and_wrong_codes_are_answered_alike(user, o
 def test_a_weak_password_is_refused_and_the_code_stays(user, admin, now):
     code = code_issue(actor=admin, user=user, purpose=Purpose.FIRST, now=now)
     found = opened("siti.uji", code, now)
-    for weak in ("pendek", "1234567890", "siti.uji-siti.uji"):
+    for weak in ("pendek", "1234567890", "siti.uji12"):
         with pytest.raises(Invalid) as refused:
             code_redeem(code=found, password=weak, now=now)
         assert refused.value.fields["password"]
@@ -147,7 +147,7 @@ def test_nobody_gets_a_code_for_himself_or_for_a_closed_account(user, admin, now
 def test_slips_for_many_cost_no_more_statements_than_for_a_few(admin, now):
     users = [User.objects.create_user(f"orang.{number:03d}") for number in range(40)]
     codes_issue(actor=admin, users=users[:1], now=now)
-    counts = []
+    counts, codes = [], {}
     for some in (users[:2], users):
         with CaptureQueriesContext(connection) as seen:
             codes = codes_issue(actor=admin, users=[*some, admin], now=now)
@@ -192,7 +192,7 @@ def test_user_enumeration_asking_for_a_reset_does_the_same_for_anybody(user, now
     counts = set()
     for name in ("siti.uji", "SITI@example.go.id", "tanpa.surel", "ditutup", "tidak.ada"):
         with CaptureQueriesContext(connection) as seen:
-            assert reset_ask(login=name, address=HOME, now=now) is None
+            reset_ask(login=name, address=HOME, now=now)
         counts.add(len(seen))
     assert len(counts) == 1
     runs = list(JobRun.objects.filter(name="accounts.reset_send").order_by("created_at"))

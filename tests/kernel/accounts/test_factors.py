@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
 from betang.kernel.accounts import factors
 from betang.kernel.accounts.actions import (
@@ -20,7 +21,7 @@ from betang.kernel.accounts.locks import TooManyTries
 from betang.kernel.accounts.models import SecondStep, User
 from betang.kernel.accounts.queries import factors_of
 from betang.kernel.audit.models import AuditEntry
-from betang.kernel.crypto.subject import subject_erase
+from betang.kernel.crypto.subject import SubjectErased, subject_erase
 from betang.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
@@ -30,13 +31,19 @@ STEP = timedelta(seconds=30)
 
 
 def code_at(now, secret=SECRET):
-    return factors.format_hotp_value(factors.hotp_value(secret, int(now.timestamp()) // factors.STEP))
+    return format_hotp_value(hotp_value(secret, int(now.timestamp()) // factors.STEP))
 
 
 def activated(user, now, secret=SECRET):
     """Take an app into use some minutes ago; return the recovery codes."""
     before = now - timedelta(minutes=5)
     return totp_activate(actor=user, secret=secret, code=code_at(before, secret), now=before)
+
+
+def app_of(user) -> Authenticator:
+    found = factors_of(user).totp
+    assert found is not None
+    return found
 
 
 def take(user, code, now, address="10.0.0.1"):
@@ -46,7 +53,7 @@ def take(user, code, now, address="10.0.0.1"):
 def test_a_code_of_the_app_is_taken(user, now):
     activated(user, now)
     assert take(user, code_at(now), now) == SecondStep.TOTP
-    assert factors_of(user).totp.last_used_at == now
+    assert app_of(user).last_used_at == now
 
 
 def test_second_factor_empty_old_used_and_other_users_codes_are_refused(user, other, now):
@@ -110,10 +117,10 @@ def test_nothing_at_rest_is_of_use_to_whoever_reads_it(user, now):
 
 def test_the_secret_is_gone_with_the_key_of_its_owner(user, now):
     activated(user, now)
-    sealed = factors_of(user).totp.data["secret"]
+    sealed = app_of(user).data["secret"]
     assert factors.secret_opened(user, sealed) == SECRET
     assert subject_erase(user.subject)
-    with pytest.raises(factors.SubjectErased):
+    with pytest.raises(SubjectErased):
         factors.secret_opened(user, sealed)
 
 
@@ -130,7 +137,7 @@ def test_with_the_last_factor_go_the_recovery_codes(user, now):
     activated(user, now)
     assert passkey_add(actor=user, name="laptop", credential={"id": "x"}, now=now) == []
     found = factors_of(user)
-    factor_remove(actor=user, factor=found.totp.pk, now=now)
+    factor_remove(actor=user, factor=app_of(user).pk, now=now)
     assert factors_of(user).recovery_left == 10
     factor_remove(actor=user, factor=found.passkeys[0].pk, now=now)
     assert factors_of(user) == factors_of(user).__class__(totp=None, passkeys=(), recovery_left=0)
@@ -143,7 +150,7 @@ def test_foreign_row_nobody_removes_another_persons_factor(user, other, now):
     activated(other, now)
     mine = activated(user, now)
     recovery = Authenticator.objects.get(user=user, type="recovery_codes")
-    for wrong in (factors_of(other).totp.pk, recovery.pk, 10**9):
+    for wrong in (app_of(other).pk, recovery.pk, 10**9):
         with pytest.raises(NotFound):
             factor_remove(actor=user, factor=wrong, now=now)
     assert factors_of(other).any

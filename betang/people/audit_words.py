@@ -23,7 +23,6 @@ say(
         "people.employee_add": _("pegawai dicatat"),
         "people.employee_correct": _("data pegawai dikoreksi"),
         "people.reveal": _("data pribadi dibuka"),
-        "people.account_close": _("akun ditutup"),
         "people.grade_set": _("golongan dicatat"),
         "people.grade_end": _("golongan berakhir"),
         "people.status_set": _("status dicatat"),

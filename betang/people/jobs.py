@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from betang.kernel.accounts.models import User
 from betang.kernel.jobs import Run, job, nightly
+from betang.people.actions.access import access_refresh
 from betang.people.actions.imports import import_apply
 from betang.people.actions.lines import lines_refresh
 from betang.people.models import ImportRun, ImportState
@@ -29,3 +30,11 @@ def refresh_lines(run: Run) -> None:
     now = timezone.now()
     changed = lines_refresh(actor=None, day=timezone.localdate(now), now=now)
     run.progress(1, 1, _("%(count)s atasan berubah") % {"count": changed})
+
+
+@nightly("people.access_refresh", title=_("Mengakhiri sesi yang wewenangnya habis"), at="00:05")
+def refresh_access(run: Run) -> None:
+    """End what ended yesterday: sessions after a lost post or grant, accounts of those who left."""
+    now = timezone.now()
+    count = access_refresh(day=timezone.localdate(now), now=now)
+    run.progress(1, 1, _("%(count)s akun") % {"count": count})

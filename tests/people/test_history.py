@@ -7,6 +7,7 @@ import pytest
 from betang.kernel.audit.models import AuditEntry
 from betang.kernel.errors import Conflict, Invalid
 from betang.people.actions import assignments, employees, lines, units
+from betang.people.actions.access import access_refresh
 from betang.people.models import Assignment, AssignmentKind, ReportingLine, StatusKind, Unit
 from betang.people.queries.structure import leader_on, structural_superiors, superior_on
 from tests.people import build
@@ -190,3 +191,24 @@ def test_refreshing_lines_asks_a_fixed_number_of_questions(city, django_assert_m
     with django_assert_max_num_queries(20):
         assert lines.lines_refresh(actor=None, day=DAY, now=NOW) == 40
     assert lines.lines_refresh(actor=None, day=DAY, now=NOW) == 0
+
+
+def test_session_and_account_end_the_day_a_post_or_the_service_ends(city, keeper):
+    clerk, chief, head = (
+        build.account(one, name) for one, name in ((city.clerk, "clerk"), (city.chief, "chief"), (city.head, "head"))
+    )
+    epochs = {user.pk: user.session_epoch for user in (clerk, chief, head)}
+    tomorrow = TODAY + timedelta(days=1)
+    held = city.clerk.assignments.get()
+    assignments.assignment_end(actor=keeper, assignment=held, last_day=TODAY, reason="mutasi", now=NOW)
+    employees.status_change(
+        actor=keeper, employee=city.chief, kind=StatusKind.RETIRED, from_date=tomorrow, reason="BUP", now=NOW
+    )
+    assert access_refresh(day=TODAY, now=NOW) == 0
+    assert access_refresh(day=tomorrow, now=NOW) == 2
+    for user in (clerk, chief, head):
+        user.refresh_from_db()
+    assert clerk.session_epoch > epochs[clerk.pk]
+    assert (chief.is_active, clerk.is_active, head.is_active) == (False, True, True)
+    assert head.session_epoch == epochs[head.pk]
+    assert AuditEntry.objects.filter(action="accounts.user_close", object_id=str(chief.pk)).count() == 1

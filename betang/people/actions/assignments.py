@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from betang.kernel.accounts.actions.sessions import sessions_end
 from betang.kernel.accounts.models import User
 from betang.kernel.errors import Conflict, Invalid
 from betang.people import rows
@@ -89,7 +90,7 @@ def _refuse_taken(position: Position, kind: AssignmentKind, from_date: date, to_
 def assignment_end(*, actor: User | None, assignment: Assignment, last_day: date, reason: str, now: datetime) -> None:
     """Let an assignment end after a day."""
     with transaction.atomic():
-        row = Assignment.objects.select_for_update().select_related("employee").get(pk=assignment.pk)
+        row = Assignment.objects.select_for_update().select_related("employee__user").get(pk=assignment.pk)
         rows.end(
             row,
             to_date=last_day,
@@ -99,6 +100,8 @@ def assignment_end(*, actor: User | None, assignment: Assignment, last_day: date
             reason=reason,
             now=now,
         )
+        if last_day < now.date() and row.employee.user:
+            sessions_end(actor=actor, user=row.employee.user, now=now)
 
 
 def assignment_correct(

@@ -3,14 +3,12 @@
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from betang.kernel.accounts.actions.sessions import sessions_end
+from betang.kernel.accounts.actions.sessions import account_close
 from betang.kernel.accounts.models import User
-from betang.kernel.audit import record
 from betang.kernel.errors import Conflict, Invalid
 from betang.people import nip, rows
 from betang.people.actions.lines import lines_refresh
@@ -171,22 +169,5 @@ def status_change(*, actor: User, employee: Employee, kind: StatusKind, now: dat
         row = status_set(actor=actor, employee=employee, kind=kind, now=now, **options)
         lines_refresh(actor=actor, day=now.date(), now=now)
         if kind in LEFT and row.from_date <= now.date() and employee.user:
-            _close_account(employee.user, actor=actor, subject=employee.uid, reason=row.reason, now=now)
+            account_close(actor=actor, user=employee.user, reason=row.reason, now=now)
     return row
-
-
-def _close_account(user: User, *, actor: User | None, subject: UUID, reason: str, now: datetime) -> None:
-    """Let nobody sign in to an account any more, and end what is open."""
-    user.is_active = False
-    user.save(update_fields=["is_active"])
-    changes = {"is_active": (True, False)}
-    record(
-        actor=actor,
-        action="people.account_close",
-        target=user,
-        subject=subject,
-        changes=changes,
-        reason=reason,
-        now=now,
-    )
-    sessions_end(actor=actor, user=user, now=now)

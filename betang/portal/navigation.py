@@ -36,6 +36,7 @@ ENTRIES: Sequence[Entry] = (
     _entry("organisation", "units", _("Unit"), icon="tree"),
     _entry("organisation", "teams", _("Tim"), icon="family"),
     _entry("organisation", "rules", _("Aturan"), icon="scale", short=_("Aturan")),
+    _entry("management", "workbooks", _("Penilaian"), icon="chart"),
     _entry("management", "reconcile", _("Penyelarasan atasan"), icon="edit"),
     _entry("management", "imports", _("Impor"), icon="upload"),
     _entry("management", "grants", _("Wewenang"), icon="shield"),

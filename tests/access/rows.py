@@ -2,7 +2,7 @@
 
 `own`: a row within reach of the account (the own file; for keepers of files somebody's of their office). `foreign`:
 one of somebody else, in the other office. `unknown`: one that does not exist. Further kinds (`self`) where it matters.
-The function gets the account, None for a visitor, and makes what it needs; all of it is rolled back afterwards.
+The function gets the account, None for a visitor, and makes what it needs; it may be asked for many addresses at once.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
+from django.urls import reverse
 
 from betang.kernel.access.roles import Role
 from betang.kernel.accounts.models import SignIn, User
@@ -235,3 +236,20 @@ OF_SOMEBODY: dict[str, Callable[[User | None], Kinds]] = {
 }
 ROWS = {**OF_NOBODY, **OF_SOMEBODY}
 COMMON = {*OF_NOBODY}  # rows that belong to nobody: there is no foreign one
+
+
+class Maker:
+    """Makes the rows of an account, each kind once, however many addresses ask for it."""
+
+    def __init__(self, user: User | None) -> None:
+        self.user = user
+        self.made: dict[Callable[[User | None], Kinds], Kinds] = {}
+
+    def urls(self, name: str) -> dict[str, str]:
+        """Give the address of each kind of row, under "" for an address without an id."""
+        if name not in ROWS:
+            return {"": reverse(name)}
+        make = ROWS[name]
+        if make not in self.made:
+            self.made[make] = make(self.user)
+        return {kind: reverse(name, kwargs=dict(kwargs)) for kind, kwargs in self.made[make].items()}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,12 @@ class Data:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """The five parts of a chart: title, takeaway, drawing, source note, table. Our own code made the `drawing`."""
+    """The five parts of a chart: title, takeaway, drawing, source note, table. Our own code made the `drawing`.
+
+    The legend is pairs of style and words; the styles in AREAS are shown as a filled area, others as a line.
+    """
+
+    AREAS: ClassVar[frozenset[str]] = frozenset({"p1", "p2", "p3", "p4", "p5", "expect", "zone"})
 
     title: str
     takeaway: str

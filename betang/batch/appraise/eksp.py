@@ -97,7 +97,7 @@ def _unit_steps(data: AppraiseInput, law: InForce, trace: Trace | None) -> None:
         basis="PermenPANRB 6/2022",
         confidence="V2",
     )
-    words = [pattern_text(pattern.value[name]).id if pattern else None for name in CAPAIAN.names]
+    words = [pattern_text(pattern.value[name]) if pattern else None for name in CAPAIAN.names]
     missing = None if pattern else "SE MenPANRB 3/2023"
     trace.step(
         "pola_distribusi", {"capaian_unit": CAPAIAN.of(capaian)}, Indexed(capaian, [*words, None]),

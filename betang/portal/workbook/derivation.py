@@ -66,9 +66,10 @@ _RULES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step, and the page of the rule it follows ("" where no rule has one)."""
+    """One step, what it is about where there are several of its name, and the page of its rule ("" for none)."""
 
     shown: StepShown
+    about: str
     rule_url: str
 
 
@@ -95,13 +96,20 @@ def step(line: Line, *, rules: str, language: str) -> Step:
         parameter=book().parameters.get(line.parameter.parameter) if line.parameter else None,
         since=line.parameter.start if line.parameter else None,
     )
-    return Step(shown, rule_url(line))
+    return Step(shown, about(line), rule_url(line))
 
 
 def step_name(name: str, *, language: str) -> str:
     """Return the wording of a step or an input."""
     found = LABELS.get(name) or labels().get(name)
     return found.text(language) if found else name.replace("_", " ")
+
+
+def about(line: Line) -> str:
+    """Name the work result or indicator that a step is about, "" for a step there is one of."""
+    parts = [line.inputs.get("rhk") if line.name in ("rating_butir", "indikator") else None]
+    parts.append(line.inputs.get("indikator") if line.name == "indikator" else None)
+    return " · ".join(part for part in parts if part)
 
 
 def rule_url(line: Line) -> str:

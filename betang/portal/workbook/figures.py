@@ -11,7 +11,7 @@ from betang.portal.workbook.words import Grade, grades, language, quadrant_level
 from betang.regulation.eksp2022.distribution import POLA
 from betang.regulation.eksp2022.levels import CAPAIAN, PREDIKAT
 from betang.regulation.eksp2022.pattern import limits, pattern_text
-from betang.regulation.exact import decimal_of
+from betang.regulation.exact import decimal_of, plain
 from betang.regulation.parameters import InForce
 from betang.ui import formats
 from betang.ui.charts.columns import Column, columns
@@ -114,9 +114,8 @@ def _short(grade: Grade) -> str:
 
 
 def _percent(part: int, total: int) -> str:
-    if not total:
-        return formats.percent(Decimal(0), places=0, language=language())
-    return formats.percent(decimal_of(Fraction(part, total), 4), places=1, language=language())
+    share = decimal_of(Fraction(100 * part, total), 1) if total else Decimal(0)
+    return f"{formats.number(Decimal(plain(share)), language=language())}%"
 
 
 def _floats(span: Range | None) -> tuple[float, float] | None:

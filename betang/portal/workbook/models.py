@@ -82,9 +82,17 @@ class WorkbookRun(models.Model):
         return self.state == RunState.WAITING and self.job is not None and self.job.status == Status.FAILED
 
     @property
+    def people(self) -> int | None:
+        """How many people there are; None before there is a result."""
+        return self._count("orang")
+
+    @property
     def rated(self) -> int | None:
         """How many people have a predikat; None before there is a result."""
-        found = self.counts.get("dinilai")
+        return self._count("dinilai")
+
+    def _count(self, name: str) -> int | None:
+        found = self.counts.get(name)
         return None if found is None else int(found)
 
 

@@ -18,20 +18,26 @@ def language() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """A predikat as it is drawn: level 1 (worst) to 5 (best), and its word."""
+    """A predikat as it is drawn: level 1 (worst) to 5 (best), its word, and its code in files."""
 
     level: int
     word: str
+    code: str
 
 
 def grade(rules: str, code: int) -> Grade | None:
     """Return a predikat by its code, None for -1."""
-    return None if code < 0 else Grade(code + 1, levels(rules).labels[code].text(language()))
+    return None if code < 0 else _grade(rules, code)
+
+
+def _grade(rules: str, code: int) -> Grade:
+    known = levels(rules)
+    return Grade(code + 1, known.labels[code].text(language()), known.names[code])
 
 
 def grades(rules: str) -> list[Grade]:
     """Return all predikat of a rule set, the best first."""
-    return [Grade(code + 1, levels(rules).labels[code].text(language())) for code in range(4, -1, -1)]
+    return [_grade(rules, code) for code in range(4, -1, -1)]
 
 
 def rating_word(code: int) -> str:

@@ -25,7 +25,7 @@ class Column:
 def columns(bars: Sequence[Column], *, label: str, ticks: Sequence[str]) -> str:
     """Return the drawing; `label` says in words what it shows, `ticks` writes 0, 20, … 100 percent for the axis."""
     highest = max([0.0, *(bar.share for bar in bars), *(bar.expected[1] for bar in bars if bar.expected)])
-    top = next((step for step in STEPS if step >= 100 * highest), STEPS[-1])
+    top = next((step for step in STEPS if step > 100 * highest), STEPS[-1])
     room = 100.0 / max(1, len(bars))
     parts = [*_axis(top, ticks)]
     for number, bar in enumerate(bars):

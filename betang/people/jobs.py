@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from betang.kernel.accounts.models import User
 from betang.kernel.jobs import Run, job, nightly
 from betang.people.actions.access import access_refresh
+from betang.people.actions.accounts import accounts_open
 from betang.people.actions.imports import import_apply
 from betang.people.actions.lines import lines_refresh
 from betang.people.models import ImportRun, ImportState
@@ -19,9 +20,20 @@ def apply_import(run: Run, *, upload: str, actor: int) -> None:
     found = ImportRun.objects.get(pk=UUID(upload))
     if found.state == ImportState.APPLIED:
         return
-    run.progress(0, 1, str(_("membandingkan dan menyimpan baris")))
-    import_apply(actor=User.objects.get(pk=actor), run=found, now=timezone.now())
-    run.progress(1, 1, str(_("selesai")))
+    run.progress(0, 2, str(_("membandingkan dan menyimpan baris")))
+    user = User.objects.get(pk=actor)
+    import_apply(actor=user, run=found, now=timezone.now())
+    run.progress(1, 2, str(_("membuat akun")))
+    accounts_open(actor=user, day=timezone.localdate(), now=timezone.now())
+    run.progress(2, 2, str(_("selesai")))
+
+
+@nightly("people.accounts_open", title=_("Membuat akun yang belum ada"), at="00:25")
+def open_accounts(run: Run) -> None:
+    """Make the accounts that are missing, such as those of an import whose worker died before it came to them."""
+    now = timezone.now()
+    made = accounts_open(actor=None, day=timezone.localdate(now), now=now)
+    run.progress(1, 1, _("%(count)s akun") % {"count": made})
 
 
 @nightly("people.lines_refresh", title=_("Menyelaraskan atasan dengan susunan unit"), at="00:15")

@@ -12,6 +12,7 @@ from betang.kernel.audit import verification
 from betang.kernel.audit.models import AuditEntry
 from betang.kernel.errors import Conflict, Invalid
 from betang.people.actions import imports
+from betang.people.actions.accounts import accounts_open
 from betang.people.imports.layouts import LAYOUTS
 from betang.people.imports.preview import read
 from betang.people.imports.template import template
@@ -79,6 +80,7 @@ def city(keeper):
     apply(keeper, ImportKind.UNITS, UNITS)
     apply(keeper, ImportKind.POSITIONS, POSTS)
     apply(keeper, ImportKind.EMPLOYEES, PEOPLE)
+    assert accounts_open(actor=keeper, day=TODAY, now=NOW) == 4
     return keeper
 
 

@@ -16,7 +16,6 @@ from betang.kernel.crypto.files import file_open, file_store
 from betang.kernel.crypto.models import EncryptedFile
 from betang.kernel.errors import Conflict, Invalid
 from betang.kernel.exchange.report import BadInput
-from betang.people.actions.accounts import accounts_open
 from betang.people.actions.lines import lines_refresh
 from betang.people.imports import preview, state
 from betang.people.imports.applying import APPLY, Work
@@ -128,7 +127,8 @@ def import_apply(*, actor: User, run: ImportRun, now: datetime) -> ImportRun:
     """Apply a checked file as a whole, in one transaction, so that a killed worker leaves everything as it was.
 
     Conflict when it was applied already or what is recorded changed since the preview. Applying the same file twice
-    changes nothing the second time: its plan is empty then.
+    changes nothing the second time: its plan is empty then. Accounts for the new are made afterwards (`accounts_open`),
+    so that everybody else waits less long for their turn to write.
     """
     with transaction.atomic():
         lock_imports()
@@ -145,8 +145,6 @@ def import_apply(*, actor: User, run: ImportRun, now: datetime) -> ImportRun:
         record_many(entries, actor=actor, now=now)
         if run.kind in {ImportKind.UNITS, ImportKind.POSITIONS, ImportKind.EMPLOYEES} and plan.steps:
             lines_refresh(actor=actor, day=max(run.day, now.date()), now=now, since=run.day)
-        if run.kind == ImportKind.EMPLOYEES:
-            accounts_open(actor=actor, day=now.date(), now=now)
         changes = {"state": (ImportState.CHECKED, run.state), "counts": (None, run.counts)}
         record(actor=actor, action="people.import_apply", target=run, changes=changes, now=now)
     return run

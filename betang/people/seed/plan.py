@@ -8,7 +8,7 @@ from datetime import date
 
 from betang.people.seed import away, changes, office_life, wrong
 from betang.people.seed.catalogue import Size, scale, single_seats
-from betang.people.seed.chance import stream
+from betang.people.seed.chance import stream, uid
 from betang.people.seed.offices import Office, offices
 from betang.people.seed.persons import People, Person
 from betang.people.seed.seats import PNS, Seat, posts_leading, seats
@@ -95,12 +95,13 @@ def named(seat: Seat, story: Story) -> Seat:
 
 
 def founding(story: Story, places: tuple[Office, ...]) -> Foundation:
-    """Bring in units and posts, with the names units had then."""
+    """Bring in units and posts, with the names units had then, level by level."""
+    known = [story.offices[office.code] for office in places]
     return Foundation(
         day=story.times.opening,
-        offices=tuple(story.offices[office.code] for office in places),
+        offices=tuple(sorted(known, key=lambda office: len(story.above(office.code)))),
         posts=tuple(story.posts.values()),
-        outsiders=tuple(row.username for row in single_seats() if not row.unit),
+        outsiders=tuple((row.username, uid(story.chance)) for row in single_seats() if not row.unit),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from betang.people.seed.offices import Office
 from betang.people.seed.persons import Person
@@ -27,11 +28,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Foundation(Step):
-    """Units and posts are brought in, and the accounts of people outside the city's service."""
+    """Units and posts are brought in, and accounts (name, subject) of people outside the city's service."""
 
     offices: tuple[Office, ...]
     posts: tuple[Post, ...]
-    outsiders: tuple[str, ...]
+    outsiders: tuple[tuple[str, UUID], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

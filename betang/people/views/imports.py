@@ -16,6 +16,7 @@ from betang.kernel.access.rules import access, roles
 from betang.kernel.access.viewer import viewer_of
 from betang.kernel.errors import Invalid, NotFound
 from betang.kernel.jobs import job_start
+from betang.people.actions.accounts import accounts_open
 from betang.people.actions.imports import import_apply, import_check, import_drop
 from betang.people.forms.imports import ImportForm
 from betang.people.imports.layouts import LAYOUTS
@@ -81,6 +82,8 @@ def import_applied(request: HttpRequest, pk: UUID) -> HttpResponse:
     run = imports.import_found(viewer, pk)
     if run.counts.get("baru", 0) + run.counts.get("berubah", 0) <= INLINE:
         import_apply(actor=viewer.actor, run=run, now=timezone.now())
+        if run.kind == ImportKind.EMPLOYEES:
+            accounts_open(actor=viewer.actor, day=viewer.today, now=timezone.now())
         return redirect("import", pk=pk)
     args = {"upload": str(run.pk), "actor": viewer.actor.pk}
     started = job_start(apply_import, actor=viewer.actor, key=f"import:{run.pk}", args=args, now=timezone.now())

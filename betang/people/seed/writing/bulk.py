@@ -62,10 +62,15 @@ def foundation(books: Books, step: Foundation, stamp: Stamp) -> None:
     entries = [stamp.entry("people.unit_open", row, units.NAMES) for row in opened]
     entries += [stamp.entry("people.position_open", row, POST_NAMES) for row in posts]
     record_many(entries, actor=stamp.actor, now=stamp.now)
-    accounts(books, [NewAccount(username=name, email=f"{name}@{DOMAIN}") for name in step.outsiders], stamp)
+    accounts(books, outsiders(step), stamp)
 
 
 POST_NAMES = ["code", "name", "type", "level", "grade_class", "unit", "is_head"]
+
+
+def outsiders(step: Foundation) -> list[NewAccount]:
+    """Give the accounts of people outside the city's service."""
+    return [NewAccount(username=name, email=f"{name}@{DOMAIN}", subject=uid) for name, uid in step.outsiders]
 
 
 def period(row: Unit, stamp: Stamp) -> UnitPeriod:

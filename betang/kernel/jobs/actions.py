@@ -53,12 +53,14 @@ def job_retry(*, actor: User, run: UUID, now: datetime) -> JobRun:
             raise NotFound
         if row.status != Status.FAILED:
             raise Conflict(_("Pekerjaan ini tidak sedang gagal. Muat ulang halaman untuk melihat keadaannya."))
-        if row.key and _open_run(row.name, row.key):
-            raise Conflict(_("Pekerjaan yang sama sudah berjalan lagi. Tunggu sampai selesai."))
         row.status, row.error, row.traceback, row.message = Status.WAITING, "", "", ""
         row.attempts_allowed = row.attempts + settings.BETANG_JOB_ATTEMPTS
         row.finished_at = row.lease_until = None
-        row.save()
+        try:
+            with transaction.atomic():
+                row.save()
+        except IntegrityError as error:  # its key is open
+            raise Conflict(_("Pekerjaan yang sama sudah berjalan lagi. Tunggu sampai selesai.")) from error
         ticket_put(row.pk)
         record(
             actor=actor, action="jobs.run_retry", target=row, now=now,

@@ -66,6 +66,14 @@ def test_a_repeat_with_the_same_key_gives_the_same_run_until_it_ends(user):
     assert job_start(samples.greet, actor=user, key="unggahan:7", now=NOW) != first
 
 
+def test_of_two_that_start_the_same_key_at_once_the_second_gets_the_first_ones_run(user, monkeypatch):
+    first = job_start(samples.greet, actor=user, key="unggahan:7", now=NOW)
+    looks = iter([None, first])  # the first look comes before the other process commits
+    monkeypatch.setattr("betang.kernel.jobs.actions._open_run", lambda name, key: next(looks))
+    assert job_start(samples.greet, actor=user, key="unggahan:7", now=NOW) == first
+    assert (JobRun.objects.count(), ticket_take(), ticket_take()) == (1, first.pk, None)
+
+
 def test_a_job_whose_action_is_undone_was_never_started(user):
     def action() -> None:
         with transaction.atomic():

@@ -14,6 +14,10 @@ import time_machine
 from django.conf import settings as django_settings
 from hypothesis import HealthCheck, settings
 
+from tests.people.city import cities, small_city, tiny_city
+
+__all__ = ["cities", "small_city", "tiny_city"]  # the demo city, for any test that asks for one
+
 from tests.fixed_keys import key_file
 
 settings.register_profile(

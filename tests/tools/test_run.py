@@ -75,6 +75,12 @@ def test_everything_is_written_below_the_clone(tmp_path: Path):
     assert run.environment(root=tmp_path, given={})["BETANG_MODE"] == "demo"
 
 
+def test_the_demo_city_is_loaded_once_and_in_demo_mode_only():
+    seed = ["-m", "betang.cli", "seed", "--if-empty"]
+    assert [command[1:] for command in run.preparations("demo")][1] == seed
+    assert all("seed" not in command for mode in ("development", "production") for command in run.preparations(mode))
+
+
 def test_the_worker_runs_beside_the_web_server():
     assert [child.name for child in run.children("8123")] == ["web", "worker"]
     assert run.children("8123")[1].command[1:] == ["-m", "betang.cli", "worker"]

@@ -162,6 +162,12 @@ TOPICS = (
         "betang.regulation.identity.rules",
     ),
     Topic(
+        "pelindungan-data",
+        Text("Pelindungan data", "Data protection"),
+        Text("Berapa lama log akses disimpan.", "How long the access log is kept."),
+        "betang.regulation.data_protection",
+    ),
+    Topic(
         "standar-pelayanan",
         Text("Standar dan maklumat pelayanan", "Service standard and service pledge"),
         Text(

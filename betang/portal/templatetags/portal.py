@@ -17,7 +17,8 @@ ICONS = {
     "himpunan-aturan": "doc", "eksp-2022": "scale", "kalender-kinerja": "calendar", "keberatan": "undo",
     "num-2019": "chart", "angka-kredit": "sprout", "talenta": "panel", "ip-asn": "users", "disiplin": "warn",
     "tpp": "store", "sakip": "tree", "skm": "chat", "waktu-kerja": "clock", "ipp": "check", "ombudsman": "shield",
-    "identitas": "id", "standar-pelayanan": "inbox", "layanan": "family", "pengaduan": "megaphone",
+    "identitas": "id", "pelindungan-data": "eye", "standar-pelayanan": "inbox", "layanan": "family",
+    "pengaduan": "megaphone",
 }  # fmt: skip
 
 

@@ -1,0 +1,78 @@
+"""How long the access log is kept: who signed in when. The log is a record about people and is not kept for ever."""
+
+import datetime as dt
+
+import numpy as np
+import numpy.typing as npt
+
+from betang.regulation.field import Field
+from betang.regulation.parameters import InForce
+from betang.regulation.rule import Columns, Output, Rule
+from betang.regulation.text import Text
+from betang.regulation.trace import Trace
+
+LOG_AKSES = "pelindungan-data/log_akses"
+Days = npt.NDArray[np.datetime64]
+
+
+def erasable_from(*, recorded: Days, law: InForce, trace: Trace | None = None) -> Days:
+    """Return, for records of each day, the first day on which they may be erased.
+
+    The same date so many years later; what was recorded on 29 February waits until 1 March.
+    """
+    value = law[LOG_AKSES]
+    months = recorded.astype("datetime64[M]")
+    found = (months + np.timedelta64(12 * value.value, "M")).astype("datetime64[D]") + (recorded - months)
+    if trace is not None:
+        inputs = {"tanggal_catatan": recorded, "lama_simpan": value.value}
+        trace.step("dapat_dihapus_sejak", inputs, found, parameter=value)
+    return np.asarray(found)
+
+
+def last_erasable(*, day: dt.date, law: InForce) -> dt.date:
+    """Return the last day whose records may be erased on a day: the question of `erasable_from` from the other end."""
+    today = np.datetime64(day, "D")
+    month = today.astype("datetime64[M]") - np.timedelta64(12 * law[LOG_AKSES].value, "M")
+    last_of_month = (month + 1).astype("datetime64[D]") - np.timedelta64(1, "D")
+    found: dt.date = min(month.astype("datetime64[D]") + (today - today.astype("datetime64[M]")), last_of_month).item()
+    return found
+
+
+def _kept(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
+    since = erasable_from(recorded=columns["tanggal_catatan"], law=law, trace=trace)
+    may = np.asarray(columns["tanggal_dilihat"] >= since)
+    if trace is not None:
+        inputs = {"dapat_dihapus_sejak": since, "tanggal_dilihat": columns["tanggal_dilihat"]}
+        trace.step("dapat_dihapus", inputs, may, parameter=law[LOG_AKSES])
+    return {"disimpan_sampai": since - np.timedelta64(1, "D"), "dapat_dihapus_sejak": since, "dapat_dihapus": may}
+
+
+LABELS = {"lama_simpan": Text("Lama penyimpanan", "Time of keeping")}
+RULES = (
+    Rule(
+        id=LOG_AKSES,
+        title=Text("Berapa lama log akses disimpan", "How long the access log is kept"),
+        about=Text(
+            "Sampai kapan catatan masuk ke sistem harus disimpan, dan sejak kapan dapat dihapus.",
+            "Until when the record of a sign-in must be kept, and from when it may be erased.",
+        ),
+        basis="Aturan PSE",
+        inputs=(
+            Field("tanggal_catatan", Text("Tanggal catatan", "Day of the record"), "date"),
+            Field("tanggal_dilihat", Text("Dilihat pada", "Looked at on"), "date"),
+        ),
+        outputs=(
+            Output("disimpan_sampai", Text("Disimpan sampai", "Kept until")),
+            Output("dapat_dihapus_sejak", Text("Dapat dihapus sejak", "May be erased from")),
+            Output("dapat_dihapus", Text("Sudah dapat dihapus", "May be erased by then")),
+        ),
+        run=_kept,
+        parameters=(LOG_AKSES,),
+        cautions=(
+            Text(
+                "Lamanya belum terbaca dalam peraturannya; aturan bidang lain dapat meminta lebih lama.",
+                "The time was not read in the regulation; rules of other fields may demand more.",
+            ),
+        ),
+    ),
+)

@@ -30,7 +30,7 @@ def people(viewer: Viewer, words: str, limit: int) -> Results:
     return Results(hits=hits, more_url=more)
 
 
-@search_provider(staff, title=_("Unit"), order=20)
+@search_provider(staff, title=_("Unit kerja"), order=20)
 def units(viewer: Viewer, words: str, limit: int) -> Results:
     """Find units by words of their name or abbreviation."""
     wanted = Q(closed_date__isnull=True)

@@ -33,7 +33,7 @@ ENTRIES: Sequence[Entry] = (
     _entry("me", "desk", _("Beranda"), icon="home", short=_("Beranda")),
     _entry("me", "notices", _("Pemberitahuan"), icon="bell", short=_("Kabar")),
     _entry("organisation", "people", _("Pegawai"), icon="users", short=_("Pegawai")),
-    _entry("organisation", "units", _("Unit"), icon="tree"),
+    _entry("organisation", "units", _("Unit kerja"), icon="tree"),
     _entry("organisation", "teams", _("Tim"), icon="family"),
     _entry("organisation", "rules", _("Aturan"), icon="scale", short=_("Aturan")),
     _entry("management", "workbooks", _("Penilaian"), icon="chart"),

@@ -69,7 +69,7 @@ def _line(day: Day) -> Line:
         off = day.local.kind == DayKind.OFF
         return Line(day, str(day.local.get_kind_display()), "warn" if off else "info", day.local.basis)
     assert day.law is not None  # noqa: S101  a day stands in the table or among the local ones
-    word = _("Cuti bersama") if day.law.kind == "cuti_bersama" else _("Libur nasional")
+    word = _("Hari cuti bersama") if day.law.kind == "cuti_bersama" else _("Libur nasional")
     return Line(day, word, "line", day.law.value.legal_basis)
 
 

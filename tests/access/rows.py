@@ -34,6 +34,7 @@ from tests.access.people import (
     unit,
     user_with,
 )
+from tests.portal.workbook.uploads import ready_run
 
 Kinds = Mapping[str, Mapping[str, Any]]
 NOBODY = UUID("00000000-0000-4000-8000-000000000000")
@@ -199,6 +200,17 @@ def local_days(user: User | None) -> Kinds:
     return {"own": {"day": made.pk}, "unknown": {"day": 10**9}}
 
 
+def workbooks(user: User | None) -> Kinds:
+    """Uploads of the account and of somebody else, each with a result of two people in two units."""
+    runs = {"own": ready_run(user or user_with(Role.UNIT_ADMIN)), "foreign": ready_run(user_with(Role.UNIT_ADMIN))}
+    return {**{kind: {"run": run.pk} for kind, run in runs.items()}, "unknown": {"run": NOBODY}}
+
+
+def workbook_places(user: User | None) -> Kinds:
+    """The first unit, or person, of uploads."""
+    return {kind: {**kwargs, "key": 1} for kind, kwargs in workbooks(user).items()}
+
+
 OF_NOBODY: dict[str, Callable[[User | None], Kinds]] = {
     "rule": rules_of_law,
     "value": values_of_law,
@@ -233,6 +245,11 @@ OF_SOMEBODY: dict[str, Callable[[User | None], Kinds]] = {
     "account_session_end": sign_ins,
     "factor_remove": factors,
     "code_slips": slips,
+    "workbook": workbooks,
+    "workbook_unit": workbook_places,
+    "workbook_person": workbook_places,
+    "workbook_download": workbooks,
+    "workbook_delete": workbooks,
 }
 ROWS = {**OF_NOBODY, **OF_SOMEBODY}
 COMMON = {*OF_NOBODY}  # rows that belong to nobody: there is no foreign one

@@ -79,7 +79,7 @@ def sign_in_service(env: Mapping[str, str] = os.environ) -> dict[str, dict[str, 
     """
     app: dict[str, object] = {
         "provider_id": "sso",
-        "name": env.get("BETANG_OIDC_NAME", "SSO"),
+        "name": "SSO",
         "client_id": env["BETANG_OIDC_CLIENT"],
         "secret": env["BETANG_OIDC_SECRET"],
         "settings": {"server_url": env["BETANG_OIDC_URL"].rstrip("/"), "oauth_pkce_enabled": True},

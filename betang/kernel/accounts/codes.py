@@ -25,7 +25,7 @@ def plain_code(text: str) -> str:
 
 def code_digest(user_id: int, text: str) -> str:
     """Return what is stored of a code: bound to one account, and of no use without the site's secret."""
-    return salted_hmac("betang.accounts.code", f"{user_id}:{plain_code(text)}", algorithm="sha256").hexdigest()
+    return salted_hmac("accounts-code", f"{user_id}:{plain_code(text)}", algorithm="sha256").hexdigest()
 
 
 def code_matches(user_id: int, text: str, digest: str) -> bool:

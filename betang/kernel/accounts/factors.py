@@ -72,7 +72,7 @@ def secret_opened(user: User, sealed: str) -> str:
 def recovery_digest(user_id: int, code: str) -> str:
     """Return what is stored of a recovery code."""
     plain = "".join(char for char in code.upper() if char.isalnum())
-    return salted_hmac("betang.accounts.recovery", f"{user_id}:{plain}", algorithm="sha256").hexdigest()
+    return salted_hmac("accounts-recovery", f"{user_id}:{plain}", algorithm="sha256").hexdigest()
 
 
 def is_strong(factor: Authenticator) -> bool:

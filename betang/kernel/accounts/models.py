@@ -78,7 +78,7 @@ class User(AbstractBaseUser):
     def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
         """Bind sessions to the password, as Django does, and to the epoch."""
         value = f"{self.password}|{self.session_epoch}"
-        return salted_hmac("betang.accounts.session", value, secret=secret, algorithm="sha256").hexdigest()
+        return salted_hmac("accounts-session", value, secret=secret, algorithm="sha256").hexdigest()
 
 
 class Purpose(models.TextChoices):
@@ -147,7 +147,10 @@ class SignIn(models.Model):
     class Meta:
         verbose_name = _("masuk")
         verbose_name_plural = _("masuk")
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["user", "-at"], name="accounts_signin_user")]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["user", "-at"], name="accounts_signin_user"),
+            models.Index(fields=["at"], name="accounts_signin_at"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user_id}, {self.at:%Y-%m-%d %H:%M}"

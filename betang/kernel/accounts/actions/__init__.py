@@ -9,6 +9,7 @@ from betang.kernel.accounts.actions.codes import (
     reset_send,
 )
 from betang.kernel.accounts.actions.creating import AccountsMade, NewAccount, accounts_create
+from betang.kernel.accounts.actions.erasing import sign_ins_erase
 from betang.kernel.accounts.actions.factors import (
     factor_remove,
     factors_clear,
@@ -55,6 +56,7 @@ __all__ = [
     "session_end",
     "sessions_end",
     "sign_in_record",
+    "sign_ins_erase",
     "sign_out_record",
     "sso_account",
     "sso_unlink",

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from betang.kernel.accounts.actions.sessions import sessions_close
-from betang.kernel.accounts.actions.telling import tell, write
 from betang.kernel.accounts.codes import code_digest, code_matches, new_code
 from betang.kernel.accounts.locks import CODE, TooManyTries
 from betang.kernel.accounts.models import AccessCode, Purpose, User
 from betang.kernel.accounts.names import account_named, login_name
+from betang.kernel.accounts.telling import tell, write
 from betang.kernel.audit import Change, record, record_many
 from betang.kernel.errors import Conflict, Forbidden, Invalid
 from betang.kernel.mail import site_url
@@ -122,11 +122,11 @@ def code_redeem(*, code: AccessCode, password: str, now: datetime) -> User:
         if held is None or held.closed_at is not None or held.expires_at <= now or not held.user.is_active:
             raise Conflict(_("Kode ini sudah dipakai atau sudah tidak berlaku. Mintalah kode baru."))
         user = held.user
-        password_suits(user, password)
+        password_suits(user=user, password=password)
         AccessCode.objects.filter(pk=held.pk).update(used_at=now, closed_at=now)
         user.set_password(password)
         User.objects.filter(pk=user.pk).update(password=user.password)
-        sessions_close([user.pk], now=now)
+        sessions_close(users=[user.pk], now=now)
         user.refresh_from_db(fields=["session_epoch"])
         record(
             actor=user, action="accounts.code_redeem", target=held, subject=user.subject,
@@ -135,7 +135,7 @@ def code_redeem(*, code: AccessCode, password: str, now: datetime) -> User:
     return user
 
 
-def password_suits(user: User, password: str) -> None:
+def password_suits(*, user: User, password: str) -> None:
     """Refuse a password that is short, common, or like the user name: Invalid with the sentences."""
     try:
         validate_password(password, user)

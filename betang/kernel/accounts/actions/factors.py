@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy
 
 from betang.kernel.accounts import factors
 from betang.kernel.accounts.actions.sessions import sessions_close
-from betang.kernel.accounts.actions.telling import tell
 from betang.kernel.accounts.codes import ALPHABET
 from betang.kernel.accounts.locks import SECOND_STEP, TooManyTries
 from betang.kernel.accounts.models import SecondStep, User
+from betang.kernel.accounts.telling import tell
 from betang.kernel.audit import record
 from betang.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 
@@ -121,7 +121,7 @@ def factors_clear(*, actor: User, user: User, reason: str, now: datetime) -> Non
     with transaction.atomic():
         if not Authenticator.objects.filter(user=user).delete()[0]:
             raise Conflict(_("Akun ini tidak memakai langkah kedua."))
-        sessions_close([user.pk], now=now)
+        sessions_close(users=[user.pk], now=now)
         tell(
             user, kind="accounts.factor_changed", subject=gettext_lazy("Langkah kedua dilepas dari akun Anda"),
             text=gettext_lazy("Administrator melepas langkah kedua akun Anda. Pasang lagi setelah masuk."), now=now,

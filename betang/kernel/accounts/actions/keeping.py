@@ -10,20 +10,20 @@ from django.utils.translation import gettext_lazy
 
 from betang.kernel.accounts.actions.codes import password_suits
 from betang.kernel.accounts.actions.sessions import sessions_close
-from betang.kernel.accounts.actions.telling import tell
 from betang.kernel.accounts.models import User, UserManager
 from betang.kernel.accounts.names import valid_email
+from betang.kernel.accounts.telling import tell
 from betang.kernel.audit import record
 from betang.kernel.errors import Invalid
 
 
 def password_change(*, actor: User, password: str, session_key: str = "", now: datetime) -> None:
     """Set one's own new password, after the old one was asked for. All sessions end but the one of `session_key`."""
-    password_suits(actor, password)
+    password_suits(user=actor, password=password)
     with transaction.atomic():
         actor.set_password(password)
         User.objects.filter(pk=actor.pk).update(password=actor.password)
-        sessions_close([actor.pk], now=now, keep=session_key)
+        sessions_close(users=[actor.pk], keep=session_key, now=now)
         actor.refresh_from_db(fields=["session_epoch"])
         tell(
             actor, kind="accounts.password_changed", subject=gettext_lazy("Kata sandi akun Anda diganti"),

@@ -45,7 +45,7 @@ def session_end(*, actor: User, sign_in: int, now: datetime) -> None:
 def sessions_end(*, actor: User | None, user: User, reason: str = "", keep: str = "", now: datetime) -> None:
     """End all sessions of an account at once: after a lost right, a lost phone. `keep` is the key of one that stays."""
     with transaction.atomic():
-        sessions_close([user.pk], now=now, keep=keep)
+        sessions_close(users=[user.pk], keep=keep, now=now)
         user.refresh_from_db(fields=["session_epoch"])
         record(
             actor=actor, action="accounts.sessions_end", target=user, subject=user.subject, reason=reason, now=now
@@ -68,7 +68,7 @@ def accounts_close(*, actor: User | None, users: Sequence[User], reason: str = "
             ids = [user.pk for user in found]
             User.objects.filter(pk__in=ids).update(is_active=False)
             AccessCode.objects.filter(user__in=ids, closed_at__isnull=True).update(closed_at=now)
-            sessions_close(ids, now=now)
+            sessions_close(users=ids, now=now)
             if found:
                 changes = [_activity(user, "accounts.user_close", active=False, reason=reason) for user in found]
                 record_many(changes, actor=actor, now=now)
@@ -91,7 +91,7 @@ def expired_clear(*, now: datetime) -> None:
     AccessCode.objects.filter(closed_at__isnull=True, expires_at__lte=now).update(closed_at=F("expires_at"))
 
 
-def sessions_close(users: Sequence[int], *, now: datetime, keep: str = "") -> None:
+def sessions_close(*, users: Sequence[int], keep: str = "", now: datetime) -> None:
     """Take the ground from under all sessions of some accounts; for actions that record why.
 
     The epoch ends every session, known to the list or not. `keep` is the key of a session whose holder acts: its row

@@ -151,7 +151,10 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "masuk",
                 "verbose_name_plural": "masuk",
-                "indexes": [models.Index(fields=["user", "-at"], name="accounts_signin_user")],
+                "indexes": [
+                    models.Index(fields=["user", "-at"], name="accounts_signin_user"),
+                    models.Index(fields=["at"], name="accounts_signin_at"),
+                ],
             },
         ),
         migrations.CreateModel(

@@ -19,7 +19,7 @@ from betang.kernel.errors import DomainError, Invalid
 from betang.portal.accounts.forms import PasskeyAddForm, TotpForm
 from betang.portal.accounts.guards import confirmed_first
 
-SALT = "betang.accounts.totp"
+SALT = "accounts-totp"
 TOKEN_SECONDS = 3600
 
 

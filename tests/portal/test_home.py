@@ -18,6 +18,7 @@ def client(settings) -> Client:
     return Client(headers={"host": "localhost"})
 
 
+@pytest.mark.django_db  # the outbox and the sign-in page ask it
 @pytest.mark.parametrize("address", ["/", "/aturan/", "/tidak-ada/", "/gaya/"])
 def test_every_link_leads_to_a_page(client, address):
     page = client.get(address).content.decode()

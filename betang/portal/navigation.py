@@ -40,6 +40,7 @@ ENTRIES: Sequence[Entry] = (
     _entry("management", "reconcile", _("Penyelarasan atasan"), icon="edit"),
     _entry("management", "imports", _("Impor"), icon="upload"),
     _entry("management", "grants", _("Wewenang"), icon="shield"),
+    _entry("management", "code_issue", _("Kode masuk"), icon="id"),
     _entry("management", "jobs", _("Pekerjaan latar"), icon="clock"),
     _entry("management", "audit", _("Jejak audit"), icon="eye"),
     _entry("management", "parameters", _("Parameter"), icon="doc"),

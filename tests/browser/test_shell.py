@@ -1,0 +1,105 @@
+"""The signed-in shell in a real browser: accessible, within the window, by keyboard, and without script."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from playwright.sync_api import Page
+
+from betang.kernel.access.roles import Role
+from betang.kernel.mail import mail_send, site_url
+from betang.kernel.notices import notice_send
+from tests.access.asking import session_of
+from tests.access.people import RECORDED, user_with
+from tests.browser.conftest import Open
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PAGES = [
+    ("/beranda/", 1440, Role.EMPLOYEE), ("/beranda/", 390, Role.EMPLOYEE), ("/pemberitahuan/", 390, Role.RESIDENT),
+    ("/cari/?q=kuadran", 390, Role.EMPLOYEE), ("/admin/kalender/?tahun=2027", 1440, Role.ADMIN),
+    ("/admin/kalender/?tahun=2027", 390, Role.ADMIN), ("/admin/parameter/?topik=tpp", 390, Role.AUDITOR),
+    ("/admin/pertanyaan-terbuka/?q=tpp", 1440, Role.BKPSDM),
+]  # fmt: skip
+PUBLIC = [("/privasi/", 390), ("/aksesibilitas/", 1440), ("/cara-mengukur/", 390), ("/kotak-keluar/", 390)]
+
+
+def cookies(role: Role) -> dict[str, str]:
+    """Sign in as somebody of a role, who has a notice to read."""
+    user = user_with(role)
+    notice_send(to=[user.pk], kind="uji", text="Ada kabar untuk Anda.", url="/aturan/", now=RECORDED)
+    return {django_settings.SESSION_COOKIE_NAME: session_of(user)}
+
+
+def check(visit: Open, address: str, width: int, **options: Any) -> None:
+    """One page, in both themes."""
+    with visit(address, width=width, **options) as seen:
+        assert seen.page.locator("h1").count() == 1
+        assert seen.overflow() <= 0
+        assert seen.violations() == []
+        seen.emulate(color_scheme="dark")
+        seen.page.reload()
+        seen.settle()
+        assert seen.violations() == []
+        assert seen.messages == []
+
+
+@pytest.mark.parametrize(("address", "width", "role"), PAGES)
+def test_signed_in_pages_are_accessible_quiet_and_fit(visit: Open, address: str, width: int, role: Role):
+    check(visit, address, width, cookies=cookies(role))
+
+
+@pytest.mark.parametrize(("address", "width"), PUBLIC)
+def test_pages_of_the_footer_are_accessible_quiet_and_fit(visit: Open, address: str, width: int):
+    mail_send(to="sari@example.com", subject="Kode masuk", text=f"Buka {site_url('/masuk/')}.", now=RECORDED)
+    check(visit, address, width)
+
+
+def focused(page: Page) -> str:
+    """The name of what holds the focus."""
+    return str(page.evaluate("document.activeElement.name || document.activeElement.tagName"))
+
+
+def test_the_slash_key_goes_to_the_search_unless_switched_off(visit: Open):
+    with visit("/beranda/", cookies=cookies(Role.EMPLOYEE)) as seen:
+        seen.page.keyboard.press("/")
+        assert focused(seen.page) == "q"
+        seen.page.keyboard.type("a/b")
+        assert seen.page.locator(".topbar-search input").input_value() == "a/b"
+    with visit("/beranda/", cookies={**cookies(Role.EMPLOYEE), "pintasan": "mati"}) as seen:
+        seen.page.keyboard.press("/")
+        assert focused(seen.page) == "BODY"
+
+
+def menu_width(page: Page) -> float:
+    """How wide the side navigation is."""
+    return float(page.evaluate("document.querySelector('.sidenav').getBoundingClientRect().width"))
+
+
+def test_the_menu_stays_narrow_on_the_next_page(visit: Open):
+    with visit("/beranda/", cookies=cookies(Role.EMPLOYEE)) as seen:
+        wide = menu_width(seen.page)
+        with seen.page.expect_response("**/tampilan/menu/"):
+            seen.page.locator("label.sidenav-foot").click()
+        seen.page.goto(seen.page.url.replace("/beranda/", "/pemberitahuan/"))
+        seen.settle()
+        assert menu_width(seen.page) < wide / 2
+
+
+def test_everything_in_the_shell_works_without_script(visit: Open):
+    with visit("/beranda/", width=390, java_script_enabled=False, cookies=cookies(Role.EMPLOYEE)) as seen:
+        page = seen.page
+        page.get_by_role("button", name="Ada kabar untuk Anda.", exact=True).click()
+        assert page.url.endswith("/aturan/")
+        page.go_back()
+        page.locator(".bottombar button").click()
+        page.locator("#navigasi").get_by_role("link", name="Pemberitahuan").click()
+        assert page.locator("h1").inner_text() == "Pemberitahuan"
+        page.locator(".topbar button.avatar").click()
+        page.locator("#menu-akun").get_by_role("button", name="Gelap").click()
+        assert page.locator("html").get_attribute("data-theme") == "dark"
+        page.locator(".topbar button.avatar").click()
+        page.locator("#menu-akun").get_by_role("button", name="Keluar").click()
+        page.goto(page.url.partition("/")[0] + "//" + page.url.split("/")[2] + "/beranda/")
+        assert "/masuk/" in page.url

@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from betang.ui.forms import Choices
+
 LONGEST = 256
 
 
@@ -121,7 +123,7 @@ class CodeIssueForm(forms.Form):
         label=_("Yang dibuat"),
         choices=[(CODE, _("Kode masuk baru")), (FACTORS, _("Lepaskan langkah kedua, lalu kode masuk baru"))],
         initial=CODE,
-        widget=forms.RadioSelect,
+        widget=Choices,
     )
     reason = forms.CharField(
         label=_("Alasan"), max_length=300,

@@ -51,6 +51,14 @@ def unit_within(viewer: Viewer, code: str) -> Unit:
     return found
 
 
+def units_offered(viewer: Viewer) -> list[Unit]:
+    """List the units to print slips for: the topmost within reach; the offices of the city where all are. One query."""
+    reach = viewer.scopes.get(Role.UNIT_ADMIN)
+    if viewer.has(Role.ADMIN) or reach is None:
+        return list(Unit.objects.filter(parent__isnull=False, parent__parent__isnull=True).order_by("name"))
+    return list(Unit.objects.filter(pk__in=reach).exclude(parent__in=reach).order_by("name"))
+
+
 def never_signed_in(viewer: Viewer, unit: Unit) -> QuerySet[User]:
     """Give the open accounts of a unit, and of those below, that have no password yet and may be given a code."""
     units = list(Unit.objects.filter(path__startswith=unit.path).values_list("pk", flat=True))

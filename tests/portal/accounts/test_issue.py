@@ -115,3 +115,11 @@ def test_over_posting_slips_take_no_names_from_the_form():
         f"/akun/slip/{OWN_OFFICE}/", {"users": foreign.pk, "username": "budi.uji", "code": OTHER_OFFICE}
     )
     assert not AccessCode.objects.filter(user=foreign).exists()
+
+
+def test_the_page_leads_to_the_slips_of_the_units_within_reach():
+    keeper, admin = user_with(Role.UNIT_ADMIN), user_with(Role.ADMIN)
+    colleague("budi.uji", office=OTHER_OFFICE)
+    for user, shown in ((keeper, [True, False]), (admin, [True, True])):
+        page = browser(user).get("/akun/kode/").content.decode()
+        assert [f'href="/akun/slip/{code}/"' in page for code in (OWN_OFFICE, OTHER_OFFICE)] == shown

@@ -31,7 +31,8 @@ def code_new(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     if request.method != "POST":
         form = CodeIssueForm(initial={"username": queries.username_of(viewer, request.GET.get("pegawai", ""))})
-        return render(request, "portal/accounts/code_issue.html", {"form": form})
+        context = {"form": form, "units": queries.units_offered(viewer)}
+        return render(request, "portal/accounts/code_issue.html", context)
     form = CodeIssueForm(request.POST)
     problem, status = "", 422
     if form.is_valid():

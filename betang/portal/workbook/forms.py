@@ -49,6 +49,7 @@ class UploadForm(forms.Form):
             "Paling besar 20 MB."
         ),
         allow_empty_file=True,  # refused with a sentence of our own
+        error_messages={"required": gettext_lazy("Pilih berkas buku kerja.")},
         max_length=None,
     )
     aturan = forms.ChoiceField(

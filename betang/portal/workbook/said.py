@@ -127,7 +127,8 @@ def said(text: str) -> str:
         found = pattern.fullmatch(text)
         if found:
             gaps = {name: said(part) if name in _NESTED else part for name, part in found.groupdict().items()}
-            return gettext(known) % gaps if gaps else gettext(known)
+            words = look_up(known)
+            return words % gaps if gaps else words
     return text
 
 

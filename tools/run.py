@@ -55,7 +55,11 @@ def environment(*, root: Path, given: Mapping[str, str]) -> dict[str, str]:
     """Give the environment of everything that is started: demo mode unless told otherwise, files in var/."""
     temporary = root / "var" / "tmp"
     temporary.mkdir(parents=True, exist_ok=True)
-    defaults = {"BETANG_MODE": "demo", "DJANGO_SETTINGS_MODULE": "betang.settings"}
+    defaults = {
+        "BETANG_MODE": "demo",
+        "BETANG_ADDRESS": f"http://localhost:{given.get('PORT') or 8000}",
+        "DJANGO_SETTINGS_MODULE": "betang.settings",
+    }
     return {**defaults, **given, "TMPDIR": str(temporary), "PYTHONUNBUFFERED": "1"}
 
 

@@ -21,7 +21,7 @@ def notice_send(*, to: Sequence[int], kind: str, text: str | Promise, url: str =
     `url` is an address of this site that begins with "/", or empty. ValueError for another site's address, an empty
     sentence or one over 300 characters: programming errors, nobody is told anything. One insert per 500 people.
     """
-    words, english = spoken(text)
+    words, english = _spoken(text)
     if not words.strip() or max(len(words), len(english)) > LONGEST:
         raise ValueError(f"A notice is one sentence of 1 to {LONGEST} characters.")
     if url and not (url.startswith("/") and url_has_allowed_host_and_scheme(url, set())):
@@ -36,7 +36,7 @@ def notice_send(*, to: Sequence[int], kind: str, text: str | Promise, url: str =
     return len(rows)
 
 
-def spoken(text: str | Promise) -> tuple[str, str]:
+def _spoken(text: str | Promise) -> tuple[str, str]:
     """Return a sentence in Indonesian and in English; a plain text reads the same in both."""
     with translation.override("id"):
         words = str(text)

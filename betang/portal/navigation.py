@@ -43,6 +43,7 @@ ENTRIES: Sequence[Entry] = (
     _entry("management", "code_issue", _("Kode masuk"), icon="id"),
     _entry("management", "jobs", _("Pekerjaan latar"), icon="clock"),
     _entry("management", "audit", _("Jejak audit"), icon="eye"),
+    _entry("management", "access_log", _("Log akses"), icon="finger"),
     _entry("management", "parameters", _("Parameter"), icon="doc"),
     _entry("management", "calendar", _("Kalender"), icon="calendar"),
     _entry("management", "open_questions", _("Pertanyaan terbuka"), icon="help"),

@@ -17,6 +17,7 @@ urlpatterns = [
     path("kotak-keluar/", include("betang.portal.outbox.urls")),
     path("", include("betang.portal.about.urls")),
     path("admin/", include("betang.portal.admin.urls")),
+    path("admin/akses/", include("betang.portal.access_log.urls")),
     path("audit/", include("betang.portal.audit.urls")),
     path("penilaian/", include("betang.portal.workbook.urls")),
     path("", include("betang.portal.jobs.urls")),

@@ -53,7 +53,7 @@ class Decision:
 
 def hit(limit: Limit, key: str, now: datetime) -> Decision:
     """Count one try and say whether it may go on. One statement; a refused try is not counted, and needs a second."""
-    start = _milliseconds(now)
+    start = milliseconds(now)
     values: dict[str, str | int] = {
         "bucket": _bucket(limit, key),
         "end": start + limit.seconds * 1000,
@@ -74,7 +74,7 @@ def peek(limit: Limit, key: str, now: datetime) -> Decision:
     used, end = row or (0, 0)
     if used < limit.amount:
         return Decision(allowed=True, retry_after=0, left=limit.amount - used)
-    return Decision(allowed=False, retry_after=math.ceil((end - _milliseconds(now)) / 1000), left=0)
+    return Decision(allowed=False, retry_after=math.ceil((end - milliseconds(now)) / 1000), left=0)
 
 
 def failures(limit: Limit, key: str, now: datetime) -> int:
@@ -90,11 +90,11 @@ def forgive(limit: Limit, key: str) -> None:
 
 def purge(now: datetime) -> int:
     """Delete the rows of windows that are over; return how many. For the nightly job."""
-    return Counter.objects.filter(ends_ms__lte=_milliseconds(now)).delete()[0]
+    return Counter.objects.filter(ends_ms__lte=milliseconds(now)).delete()[0]
 
 
 def _running(limit: Limit, key: str, now: datetime) -> tuple[int, int] | None:
-    found = Counter.objects.filter(bucket=_bucket(limit, key), ends_ms__gt=_milliseconds(now))
+    found = Counter.objects.filter(bucket=_bucket(limit, key), ends_ms__gt=milliseconds(now))
     return found.values_list("hits", "ends_ms").first()
 
 
@@ -103,5 +103,6 @@ def _bucket(limit: Limit, key: str) -> str:
     return f"{limit.name}:{salted_hmac(f'betang.limits.{limit.name}', key, algorithm='sha256').hexdigest()[:32]}"
 
 
-def _milliseconds(moment: datetime) -> int:
+def milliseconds(moment: datetime) -> int:
+    """Return a moment as the counters hold it: milliseconds since 1970."""
     return int(moment.timestamp() * 1000)

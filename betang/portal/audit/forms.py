@@ -1,22 +1,19 @@
 """Forms of the auditor's screens: the filter of the trail, a sample, the reason for opening values."""
 
-import datetime as dt
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from betang.kernel.audit import words
 from betang.portal.audit.queries import Filter, Sample
+from betang.portal.period import PeriodForm
 
-DAY = {"type": "date"}
 LARGEST = 2**31 - 1
-EARLIEST, LATEST = dt.date(1970, 1, 1), dt.date(9000, 1, 1)
 
 
-class TrailForm(forms.Form):
+class TrailForm(PeriodForm):
     """What of the trail is shown; all of it may stay empty."""
 
     q = forms.CharField(label=gettext_lazy("Cari"), required=False, max_length=100)
@@ -25,8 +22,6 @@ class TrailForm(forms.Form):
     jenis = forms.ChoiceField(label=gettext_lazy("Jenis objek"), required=False)
     objek = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
     orang = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    dari = forms.DateField(label=gettext_lazy("Dari tanggal"), required=False, widget=forms.DateInput(attrs=DAY))
-    sampai = forms.DateField(label=gettext_lazy("Sampai tanggal"), required=False, widget=forms.DateInput(attrs=DAY))
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -35,19 +30,10 @@ class TrailForm(forms.Form):
         self.fields["tindakan"].choices = [("", _("Semua tindakan")), *actions.items()]  # type: ignore[attr-defined]
         self.fields["jenis"].choices = [("", _("Semua jenis")), *types.items()]  # type: ignore[attr-defined]
 
-    def clean(self) -> dict[str, Any]:
-        """Refuse a period that ends before it begins."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        since, until = cleaned.get("dari"), cleaned.get("sampai")
-        if since and until and until < since:
-            self.add_error("sampai", _("Tanggal akhir mendahului tanggal awal."))
-        return cleaned
-
     @property
     def wanted(self) -> Filter:
         """What was asked for, once the form is valid."""
         data = self.cleaned_data
-        since, until = data["dari"], data["sampai"]
         return Filter(
             search=data["q"],
             actor=data["pelaku"],
@@ -55,8 +41,8 @@ class TrailForm(forms.Form):
             object_type=data["jenis"],
             object_id=data["objek"],
             subject=data["orang"],
-            since=_midnight(since) if since else None,
-            before=_midnight(until, days=1) if until else None,
+            since=self.since,
+            before=self.before,
         )
 
 
@@ -98,9 +84,3 @@ class RevealForm(forms.Form):
         help_text=gettext_lazy("Paling sedikit 10 huruf. Pembukaan ini dicatat dalam jejak audit bersama alasannya."),
         error_messages={"required": gettext_lazy("Tulis alasannya, paling sedikit 10 huruf.")},
     )
-
-
-def _midnight(day: dt.date, *, days: int = 0) -> dt.datetime:
-    """Return the beginning of a day, or of one some days later; days beyond what clocks can count are moved inside."""
-    day = min(max(day, EARLIEST), LATEST) + dt.timedelta(days=days)
-    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))

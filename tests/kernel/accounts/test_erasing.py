@@ -49,7 +49,9 @@ def test_the_trail_says_how_many_and_up_to_which_day(user):
     night(datetime(2026, 11, 24, 19, 40, tzinfo=UTC))
     entry = AuditEntry.objects.get()
     assert (entry.action, entry.actor_id, entry.subject) == ("accounts.sign_ins_erase", None, None)
-    assert values_of([entry])[entry.seq].changes == {"at": ("2021-11-25", None), "amount": (2, None)}
+    values = values_of([entry])[entry.seq]
+    assert values
+    assert values.changes == {"at": ("2021-11-25", None), "amount": (2, None)}
 
 
 def test_a_night_with_nothing_to_erase_leaves_no_entry(user):

@@ -7,7 +7,8 @@ here and said again in translation; one that is not known stays as it is.
 import re
 from functools import cache
 
-from django.utils.translation import get_language, gettext, gettext_noop
+from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import gettext as look_up  # known sentences, each marked by gettext_noop
 
 _NESTED = ("diharapkan", "isi")
 _GAP = re.compile(r"%\((\w+)\)s")
@@ -45,6 +46,7 @@ SENTENCES = (
     gettext_noop("tanda kutip yang berpasangan"),
     gettext_noop("berkas csv dalam UTF-8 (simpan ulang sebagai CSV UTF-8)"),
     gettext_noop("buku kerja .xlsx atau .ods, atau folder berisi berkas .csv atau .parquet"),
+    gettext_noop("folder berisi berkas .csv atau .parquet"),
     gettext_noop("buku kerja .xlsx atau .ods tanpa kata sandi; buka berkasnya lalu simpan ulang"),
     gettext_noop("buku kerja .xlsx atau .ods"),
     gettext_noop("buku kerja .xlsx yang utuh"),
@@ -68,6 +70,8 @@ SENTENCES = (
     gettext_noop("baris tidak dapat dipisah (%(galat)s)"),
     gettext_noop("berkas atau folder tidak ada"),
     gettext_noop("jenis berkas tidak dikenal"),
+    gettext_noop("tidak ada berkas seperti itu"),
+    gettext_noop("kolom bertipe %(jenis)s"),
     gettext_noop("berkas .xls lama, atau berkas yang dikunci kata sandi"),
     gettext_noop("isi berkas bukan buku kerja"),
     gettext_noop("isi tabel tidak dapat dibaca (%(galat)s)"),

@@ -266,4 +266,4 @@ def test_a_part_of_an_upload_stands_once():
     run = run_of(keeper())
     part = run.files.get()
     with pytest.raises(IntegrityError):
-        WorkbookFile.objects.create(run=run, file=run.result, part=part.part)
+        WorkbookFile.objects.create(run=run, file=run.inputs, part=part.part)  # type: ignore[misc]

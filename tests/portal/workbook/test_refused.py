@@ -175,9 +175,14 @@ def test_upload_of_too_much_too_many_or_two_of_a_kind_is_refused(monkeypatch):
 
 @pytest.mark.parametrize("name", ["../../../tmp/h\x00ack.xlsx", "..\\..\\boot.xlsx", "/etc/cron.d/x.xlsx", "‮gpj.xlsx"])
 def test_path_traversal_names_are_only_ever_shown(name, monkeypatch, tmp_path):
-    made = []
+    made: list[str] = []
     original = Path.symlink_to
-    monkeypatch.setattr(Path, "symlink_to", lambda path, target: (made.append(path.name), original(path, target)))
+
+    def noted(path: Path, target: str) -> None:
+        made.append(path.name)
+        original(path, target)
+
+    monkeypatch.setattr(Path, "symlink_to", noted)
     before = {*Path(gettempdir()).glob("betang-*")}
     client = signed_in(keeper())
     url = post(client, sent(workbook(), name=name))["Location"]

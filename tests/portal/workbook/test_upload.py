@@ -15,7 +15,7 @@ from betang.kernel.crypto import folder
 from betang.kernel.crypto.models import EncryptedFile
 from betang.kernel.jobs import run_now
 from betang.kernel.jobs.models import JobRun
-from betang.portal.workbook import actions, extent, samples
+from betang.portal.workbook import actions, computing, extent, samples
 from betang.portal.workbook.models import RunState, WorkbookRun
 from tests.access.people import user_with
 from tests.batch.appraise.inputs import A, book, numeric_book, write_xlsx
@@ -221,7 +221,7 @@ def test_a_failed_job_is_told_to_whoever_waits(monkeypatch):
     large(monkeypatch)
     client = signed_in(keeper())
     url = post(client, sent(workbook()))["Location"]
-    monkeypatch.setattr(actions.computing, "compute", lambda path, asked: 1 / 0)
+    monkeypatch.setattr(computing, "compute", lambda path, asked: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         run_now(JobRun.objects.get())
     assert "terhenti karena kesalahan" in client.get(url).content.decode()

@@ -55,8 +55,9 @@ def signed_in(user: User) -> Client:
     return client
 
 
-def post(client: Client, *files: SimpleUploadedFile, rules: str = "eksp-2022", **more: Any) -> Any:
+def post(client: Client, *files: SimpleUploadedFile, **more: Any) -> Any:
     """Send files through the form."""
+    rules = more.pop("rules", "eksp-2022")
     data = {"aturan": rules, "pada": DAYS[rules].isoformat(), **more}
     return client.post(UPLOAD, {"berkas": [*files], **data})
 

@@ -1,0 +1,1 @@
+"""What changes performance: each action one transaction with its entry in the trail."""

@@ -1,0 +1,5 @@
+"""The words in which the trail speaks of performance."""
+
+from betang.kernel.audit.words import say
+
+say({})

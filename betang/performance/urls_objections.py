@@ -1,0 +1,5 @@
+"""The addresses of objections."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,60 +1,106 @@
-"""The portal's own cards on the home page: ways to pages of the portal, for whoever may open them."""
+"""Cards on the home page: ways to pages, for whoever the page's own rule lets in, and what failed, for the admin."""
 
-from django.utils.translation import gettext as _
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from betang.kernel.access.roles import Role
-from betang.kernel.access.rules import roles, staff
+from betang.kernel.access.rules import roles, signed_in, staff
 from betang.kernel.access.viewer import Viewer
+from betang.kernel.jobs.queries import run_counts
 from betang.portal.shell import url_for
 from betang.ui.home import Card, home_card
 
 
-def _card(viewer: Viewer, name: str, *, title: str, text: str, action: str, icon: str) -> Card | None:
-    """Return a card to a page, None while the page does not exist or is not for this person."""
-    url = url_for(viewer, name)
-    return Card(title=title, text=text, url=url, action=action, icon=icon) if url else None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A card that leads to a page by the name of its address; `order` among the cards."""
+
+    name: str
+    order: int
+    icon: str
+    title: Promise
+    text: Promise
+    action: Promise
 
 
-@home_card(staff, order=40)
-def colleagues(viewer: Viewer) -> Card | None:
-    """Lead to the search."""
-    return _card(
-        viewer, "search", icon="search", title=_("Cari rekan atau unit"), action=_("Buka pencarian"),
-        text=_("Nama, jabatan, dan unit setiap pegawai kota, serta aturan yang dihitung Betang."),
-    )  # fmt: skip
-
-
-@home_card(roles(Role.ADMIN, Role.BKPSDM), order=30)
-def questions(viewer: Viewer) -> Card | None:
-    """Lead to what the city still has to settle."""
-    return _card(
-        viewer, "open_questions", icon="info", title=_("Pertanyaan terbuka"), action=_("Baca daftarnya"),
-        text=_("Hal yang belum pasti, siapa yang dapat menetapkannya, dan apa yang dilakukan Betang sementara itu."),
-    )  # fmt: skip
-
-
-@home_card(roles(Role.ADMIN, Role.AUDITOR), order=31)
-def parameters(viewer: Viewer) -> Card | None:
-    """Lead to the values of law."""
-    return _card(
-        viewer, "parameters", icon="scale", title=_("Parameter aturan"), action=_("Periksa parameter"),
-        text=_("Setiap nilai hukum dengan masa berlaku, pengaruh, sumber, dan tingkat keyakinannya."),
-    )  # fmt: skip
-
-
-@home_card(roles(Role.ADMIN), order=32)
-def calendar(viewer: Viewer) -> Card | None:
-    """Lead to the city's calendar."""
-    return _card(
-        viewer, "calendar", icon="calendar", title=_("Kalender kota"), action=_("Atur hari libur"),
-        text=_("Hari libur nasional dari tabel, ditambah hari libur setempat yang Anda catat."),
-    )  # fmt: skip
-
-
-@home_card(roles(Role.AUDITOR), order=10)
-def trail(viewer: Viewer) -> Card | None:
-    """Lead to the audit trail."""
-    return _card(
-        viewer, "audit", icon="shield", title=_("Jejak audit"), action=_("Telusuri jejak"),
+WAYS: Sequence[Way] = (
+    Way(
+        name="reconcile", order=10, icon="edit", title=_("Selaraskan atasan"), action=_("Buka daftarnya"),
+        text=_("Pegawai tanpa atasan, atau yang atasannya keliru. Perbaikannya tidak menunggu siapa pun."),
+    ),
+    Way(
+        name="audit", order=10, icon="eye", title=_("Jejak audit"), action=_("Telusuri jejak"),
         text=_("Siapa mengubah apa dan kapan; keutuhannya dapat diperiksa dengan satu tombol."),
+    ),
+    Way(
+        name="imports", order=12, icon="upload", title=_("Bawa masuk data"), action=_("Unggah berkas"),
+        text=_("Pegawai, unit, jabatan, atasan, dan ketidakhadiran dari lembar kerja, diperiksa dahulu."),
+    ),
+    Way(
+        name="workbooks", order=14, icon="chart", title=_("Nilai dari buku kerja"), action=_("Unggah buku kerja"),
+        text=_("Hasil setiap unit dan orang dari buku kerja penilaian, dengan penjelasan sampai ke pasalnya."),
+    ),
+    Way(
+        name="grants", order=20, icon="shield", title=_("Wewenang"), action=_("Beri atau akhiri"),
+        text=_("Siapa memegang peran apa, sejak kapan, sampai kapan, dan atas dasar apa."),
+    ),
+    Way(
+        name="calendar", order=30, icon="calendar", title=_("Kalender kota"), action=_("Lihat hari libur"),
+        text=_("Hari libur nasional dari tabel, ditambah hari setempat."),
+    ),
+    Way(
+        name="parameters", order=31, icon="scale", title=_("Parameter aturan"), action=_("Periksa parameter"),
+        text=_("Setiap nilai hukum dengan masa berlaku, pengaruh, sumber, dan tingkat keyakinannya."),
+    ),
+    Way(
+        name="open_questions", order=32, icon="info", title=_("Pertanyaan terbuka"), action=_("Baca daftarnya"),
+        text=_("Hal yang belum pasti, siapa yang dapat menetapkannya, dan apa yang dilakukan Betang sementara itu."),
+    ),
+    Way(
+        name="search", order=40, icon="search", title=_("Cari rekan atau unit"), action=_("Buka pencarian"),
+        text=_("Nama, jabatan, dan unit setiap pegawai kota, serta aturan yang dihitung Betang."),
+    ),
+)  # fmt: skip
+
+
+def _lead(way: Way, viewer: Viewer) -> Card | None:
+    """Return a card to a page, None when the page is not for this person."""
+    url = url_for(viewer, way.name)
+    if not url:
+        return None
+    return Card(title=str(way.title), text=str(way.text), url=url, action=str(way.action), icon=way.icon)
+
+
+for _way in WAYS:
+    home_card(signed_in, order=_way.order)(partial(_lead, _way))
+
+
+@home_card(roles(Role.ADMIN), order=5)
+def failed_jobs(viewer: Viewer) -> Card | None:
+    """Say that background jobs failed; nothing when none did."""
+    count = run_counts().get("failed", 0)
+    if not count:
+        return None
+    text = ngettext("%(n)s tugas gagal dan menunggu diulangi.", "%(n)s tugas gagal dan menunggu diulangi.", count)
+    return Card(
+        title=str(_("Pekerjaan latar")), text=text % {"n": count}, url=reverse("jobs"), action=str(_("Lihat sebabnya")),
+        icon="clock", urgent=True,
+    )  # fmt: skip
+
+
+@home_card(staff, order=35)
+def own_file(viewer: Viewer) -> Card | None:
+    """Lead to one's own page, where the people who report are listed, too."""
+    if viewer.subject is None:
+        return None
+    text = _("Jabatan, unit, atasan, dan riwayat Anda seperti yang tercatat.")
+    return Card(
+        title=str(_("Periksa data Anda")), text=str(text), url=reverse("person", args=[viewer.subject]),
+        action=str(_("Buka halaman Anda")), icon="id",
     )  # fmt: skip

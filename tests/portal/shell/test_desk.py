@@ -5,6 +5,7 @@ import pytest
 from betang.kernel.access.roles import Role
 from betang.kernel.access.rules import roles
 from betang.kernel.access.viewer import Viewer
+from betang.kernel.jobs import JobRun
 from betang.kernel.notices import notice_send
 from betang.people.models import Employee, ReportingLine
 from betang.portal.desk.governing import GOVERNING
@@ -56,11 +57,22 @@ def test_rules_that_govern_exist_and_are_shown():
     ("role", "address"),
     [
         (Role.ADMIN, "/admin/kalender/"), (Role.ADMIN, "/admin/parameter/"), (Role.AUDITOR, "/audit/"),
-        (Role.BKPSDM, "/admin/pertanyaan-terbuka/"), (Role.EMPLOYEE, "/cari/"),
+        (Role.BKPSDM, "/admin/pertanyaan-terbuka/"), (Role.EMPLOYEE, "/cari/"), (Role.BKPSDM, "/pegawai/impor/"),
+        (Role.UNIT_ADMIN, "/pegawai/penyelarasan/"), (Role.ADMIN, "/pegawai/wewenang/"),
     ],
 )  # fmt: skip
 def test_the_entries_of_a_role_stand_on_cards(role, address):
     assert f'class="btn sm" href="{address}"' in visitor(role).page("/beranda/")
+
+
+def test_failed_jobs_come_first_for_the_administrator():
+    seen = visitor(Role.ADMIN)
+    assert "menunggu diulangi" not in seen.page("/beranda/")
+    JobRun.objects.create(name="uji", status="failed", attempts_allowed=1, created_at=RECORDED)
+    page = seen.page("/beranda/")
+    assert "1 tugas gagal dan menunggu diulangi." in page
+    assert page.index("Lihat sebabnya") < page.index("Lihat hari libur")
+    assert "menunggu diulangi" not in visitor(Role.BKPSDM).page("/beranda/")
 
 
 def test_cards_of_modules_come_in_order_and_only_to_whom_they_concern(monkeypatch):

@@ -341,7 +341,8 @@ def test_an_empty_log_and_an_account_that_is_gone_have_words(admin):
     assert "akun yang sudah dihapus" in admin.page(LOG)
 
 
-def test_the_page_names_how_long_sign_ins_are_kept(admin):
+def test_the_pages_name_how_long_sign_ins_are_kept(admin):
     page = admin.page(LOG)
     assert "disimpan 5 tahun" in page
+    assert "dihapus 5 tahun sesudah masuk" in admin.page("/privasi/")
     assert 'href="/aturan/nilai/pelindungan-data/log_akses/"' in page

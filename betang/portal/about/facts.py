@@ -1,5 +1,6 @@
 """What the footer's pages state of the system, read from the system itself so that it stays true."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from django.utils.translation import ngettext
 
 from betang.kernel.http.preferences import MENU_COOKIE, SHORTCUTS_COOKIE, THEME_COOKIE
 from betang.portal.confidence import Confidence, confidence
+from betang.regulation.data_protection import LOG_AKSES
 from betang.regulation.parameters import CONFIDENCE, book
 
 HOUR, DAY = 3600, 24 * 3600
@@ -48,6 +50,11 @@ def cookies() -> Sequence[Cookie]:
         Cookie(SHORTCUTS_COOKIE, _("pintasan papan ketik yang Anda matikan"), year),
         Cookie(MENU_COOKIE, _("menu samping yang Anda ciutkan"), year),
     )
+
+
+def sign_in_years(day: dt.date) -> int:
+    """Return for how many years sign-ins are kept by the law in force on a day."""
+    return int(book().on(day)[LOG_AKSES].value)
 
 
 def certainty() -> Sequence[tuple[Confidence, int]]:

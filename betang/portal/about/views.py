@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -30,6 +31,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
         "cookies": facts.cookies(),
         "mail_days": MAIL_DAYS,
         "notice_days": NOTICE_DAYS,
+        "sign_in_years": facts.sign_in_years(timezone.localdate()),
     }
     return render(request, "portal/about/privacy.html", context)
 

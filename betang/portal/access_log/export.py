@@ -35,7 +35,7 @@ def export_rows(wanted: Wanted, *, now: dt.datetime) -> Iterator[list[object]]:
 
 
 def _cells(line: Line) -> list[object]:
-    at, ended = (moment and moment.astimezone(WIB).isoformat(timespec="seconds") for moment in (line.at, line.ended))
+    at, ended = (when and when.moment.astimezone(WIB).isoformat(timespec="seconds") for when in (line.at, line.ended))
     return [
         at, line.name, line.account, line.event, line.detail, line.network, ended, line.about_name, line.entry
     ]  # fmt: skip

@@ -12,7 +12,7 @@ from betang.portal.period import PeriodForm
 KINDS = (
     ("", gettext_lazy("Semua kejadian")),
     (SIGN_INS, gettext_lazy("Masuk")),
-    (REVEALED, gettext_lazy("Data tersamar dibuka")),
+    (REVEALED, gettext_lazy("Data dibuka")),
 )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from betang.kernel.accounts.models import SignIn, User
@@ -13,6 +14,25 @@ from betang.kernel.accounts.names import masked_name
 from betang.kernel.audit import words
 from betang.kernel.audit.models import AuditEntry
 from betang.portal.access_log.queries import Row
+from betang.ui import formats
+from betang.ui.formats import WIB
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A moment in the city's time, day and clock apart: they stand in two lines of a cell."""
+
+    moment: dt.datetime
+
+    @property
+    def day(self) -> dt.date:
+        """The day in the city."""
+        return self.moment.astimezone(WIB).date()
+
+    @property
+    def clock(self) -> str:
+        """The time of day in the city: 08.30 WIB."""
+        return f"{formats.clock(self.moment, language=get_language() or 'id')} WIB"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +44,7 @@ class Line:
     audit trail keeps it. `ended` is None for a session that is open; `expired` says that its time ran out.
     """
 
-    at: dt.datetime
+    at: When
     name: str
     account: str
     person: UUID | None
@@ -32,7 +52,7 @@ class Line:
     detail: str
     network: str = ""
     ends: bool = False
-    ended: dt.datetime | None = None
+    ended: When | None = None
     expired: bool = False
     about: UUID | None = None
     about_name: str = ""
@@ -55,9 +75,10 @@ def lines(rows: Sequence[Row], *, now: dt.datetime) -> list[Line]:
 
 def _sign_in(row: SignIn, user: User, *, now: dt.datetime) -> Line:
     expired = row.ended_at is None and row.ends_at <= now
+    ended = row.ends_at if expired else row.ended_at
     way = row.get_way_display()
     return Line(
-        at=row.at,
+        at=When(row.at),
         name=_name(user),
         account=masked_name(user.username),
         person=user.subject,
@@ -65,7 +86,7 @@ def _sign_in(row: SignIn, user: User, *, now: dt.datetime) -> Line:
         detail=f"{way}, {row.get_second_display()}" if row.second else way,
         network=row.network,
         ends=True,
-        ended=row.ends_at if expired else row.ended_at,
+        ended=When(ended) if ended else None,
         expired=expired,
     )
 
@@ -73,7 +94,7 @@ def _sign_in(row: SignIn, user: User, *, now: dt.datetime) -> Line:
 def _reveal(row: AuditEntry, user: User | None, about: str) -> Line:
     fields = ", ".join(words.field_word(row.object_type, name) for name in row.fields)
     return Line(
-        at=row.at,
+        at=When(row.at),
         name=_name(user) if user else _("akun yang sudah dihapus"),
         account=masked_name(user.username) if user else "",
         person=user.subject if user else None,

@@ -296,7 +296,7 @@ def test_the_download_holds_what_the_list_shows_and_is_recorded(admin):
     heading, reveal, entered = cells(answer)
     assert heading[:4] == ["Waktu", "Nama", "Akun", "Kejadian"]
     assert entered[:6] == [
-        "2026-11-24T08:00:00+07:00", "Ani Contoh", f"NIP ••••{ani.user.username[-4:]}", "Masuk",
+        "2026-11-24T08:00:00+07:00", "Ani Contoh", f"NIP ••••{ani.user.username[-4:]}", "Masuk ke sistem",
         "kata sandi, kode aplikasi", "10.1.2.0/24",
     ]  # fmt: skip
     assert (reveal[7], "081234567890" in str(reveal), "tertulis" in str(reveal)) == ("Ani Contoh", False, False)

@@ -11,7 +11,7 @@ from betang.portal.period import PeriodForm
 
 KINDS = (
     ("", gettext_lazy("Semua kejadian")),
-    (SIGN_INS, gettext_lazy("Masuk")),
+    (SIGN_INS, gettext_lazy("Masuk ke sistem")),
     (REVEALED, gettext_lazy("Data dibuka")),
 )
 

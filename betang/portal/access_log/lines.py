@@ -82,7 +82,7 @@ def _sign_in(row: SignIn, user: User, *, now: dt.datetime) -> Line:
         name=_name(user),
         account=masked_name(user.username),
         person=user.subject,
-        event=_("Masuk"),
+        event=_("Masuk ke sistem"),
         detail=f"{way}, {row.get_second_display()}" if row.second else way,
         network=row.network,
         ends=True,

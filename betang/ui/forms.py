@@ -28,6 +28,12 @@ class Choices(forms.RadioSelect):
     template_name = "ui/forms/choices.html"
 
 
+class LongChoices(forms.RadioSelect):
+    """Choices whose labels are sentences, one below the other."""
+
+    template_name = "ui/forms/long_choices.html"
+
+
 class Ticks(forms.CheckboxSelectMultiple):
     """Any number of choices as large boxes; an address may give them as lines of one value as well."""
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from betang.people.models import Absence, AssignmentKind, Employee, Position, StatusKind
 from betang.people.queries.directory import Place
-from betang.ui.forms import Choices
+from betang.ui.forms import LongChoices
 
 DAY = {"type": "date"}
 
@@ -63,7 +63,7 @@ class CorrectForm(ReasonForm):
 class PersonField(forms.ModelChoiceField[Employee]):
     """A person chosen from a few, each shown with post and unit: names alone are not enough."""
 
-    widget = Choices
+    widget = LongChoices
 
     def __init__(self, **options: Any) -> None:
         super().__init__(queryset=Employee.objects.none(), to_field_name="uid", empty_label=None, **options)
@@ -94,7 +94,7 @@ class SuperiorForm(ReasonForm):
 class PostField(forms.ModelChoiceField[Position]):
     """A post chosen from a few, each shown with its unit."""
 
-    widget = Choices
+    widget = LongChoices
 
     def __init__(self, **options: Any) -> None:
         super().__init__(queryset=Position.objects.none(), to_field_name="code", empty_label=None, **options)

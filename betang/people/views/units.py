@@ -4,9 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from betang.kernel.access.roles import Role
 from betang.kernel.access.rules import access, staff
-from betang.kernel.access.viewer import viewer_of
+from betang.kernel.access.viewer import Viewer, viewer_of
 from betang.people.forms.lists import DayForm
+from betang.people.models import Unit
 from betang.people.queries import directory, units
 from betang.people.views.trails import directory_tabs, trail, unit_trail
 
@@ -17,6 +19,15 @@ def unit_tree(request: HttpRequest) -> HttpResponse:
     """Show all units as a tree with how many work in each."""
     context = {"roots": units.tree(viewer_of(request).today), "trail": trail(), "tabs": directory_tabs("units")}
     return render(request, "people/units.html", context)
+
+
+def keeps(viewer: Viewer, unit: Unit) -> bool:
+    """Tell whether somebody keeps the files of a unit, and so hands out its codes for signing in."""
+    if viewer.has(Role.BKPSDM):
+        return True
+    return viewer.has(Role.UNIT_ADMIN) and (
+        Role.UNIT_ADMIN not in viewer.scopes or unit.pk in viewer.scopes[Role.UNIT_ADMIN]
+    )
 
 
 @access(staff)
@@ -30,6 +41,7 @@ def unit_page(request: HttpRequest, code: str) -> HttpResponse:
     page, places = directory.page_of(units.working_here(unit, day), request.GET.get("h"), day=day)
     context = {
         "unit": unit,
+        "keeps": keeps(viewer_of(request), unit),
         "form": form if form.is_bound else DayForm(initial={"tanggal": day}),
         "day": day,
         "leaders": leaders,

@@ -19,6 +19,7 @@ from betang.ui.charts.quadrant import Row, quadrant
 from betang.ui.parts import Data, Figure
 
 Range = tuple[Decimal, Decimal]
+LONG_WORD = ("improvement", "improve\u00adment")  # where a narrow cell may break it
 
 
 def distribution(
@@ -94,6 +95,12 @@ def pattern_words(law: InForce, capaian: int) -> str:
     return pattern_text(pattern.value[CAPAIAN.names[capaian]]).text(language())
 
 
+def basis(law: InForce, parameter: str) -> str:
+    """Name the legal basis of a value, "" where it is not in force."""
+    value = law.get(parameter)
+    return value.legal_basis if value else ""
+
+
 def quadrant_rows(
     law: InForce, *, current: tuple[int, int] | None = None, counts: Sequence[Sequence[int]] | None = None
 ) -> list[Row]:
@@ -103,7 +110,7 @@ def quadrant_rows(
         for row, line in enumerate(counts or [])
         for column, count in enumerate(line)
     }
-    words = {grade.level: _short(grade) for grade in grades("eksp-2022")}
+    words = {grade.level: _short(grade).replace(*LONG_WORD) for grade in grades("eksp-2022")}
     place = None if current is None else (current[0] + 1, current[1] + 1)
     return quadrant(quadrant_levels(law), words, short_ratings(), current=place, counts=shown)
 

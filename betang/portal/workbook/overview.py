@@ -13,6 +13,8 @@ from betang.portal.workbook.models import WorkbookRun
 from betang.portal.workbook.recording import Fault, report_of
 from betang.portal.workbook.said import said
 from betang.portal.workbook.words import grades, language, short_ratings
+from betang.regulation.eksp2022.distribution import POLA
+from betang.regulation.eksp2022.quadrant import KUADRAN
 from betang.regulation.parameters import InForce
 from betang.ui import formats
 
@@ -51,6 +53,7 @@ def overview(run: WorkbookRun, *, page: str | None) -> dict[str, Any]:
         "distribution": figures.distribution(_title(run.counts["dinilai"]), tally, rules=run.rules, law=in_force),
         "quadrant": figures.quadrant_rows(in_force, counts=run.counts["kuadran"]) if run.rules == EKSP else [],
         "ratings": short_ratings(),
+        "basis": figures.basis(in_force, KUADRAN),
         "page": _page(people.unit_keys(units), lambda key: people.unit_row(units, key), page, UNITS_A_PAGE),
         "met": judged.count("ya"),
         "judged": judged.count("ya") + judged.count("tidak"),
@@ -70,6 +73,7 @@ def unit_page(run: WorkbookRun, key: int, *, level: int | None, page: str | None
     in_force = law(run)
     return {
         "unit": unit,
+        "basis": figures.basis(in_force, POLA),
         "pattern": figures.pattern_words(in_force, unit.capaian) if run.rules == EKSP else "",
         "distribution": figures.distribution(
             _title(unit.rated), unit.tally, rules=run.rules, law=in_force, capaian=unit.capaian if key else -1

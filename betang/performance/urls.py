@@ -3,6 +3,9 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include(f"betang.performance.urls_{area}"))
-    for area in ("cycles", "goals", "plans", "evaluations", "objections")
+    path("", include("betang.performance.urls_cycles")),
+    path("", include("betang.performance.urls_goals")),
+    path("", include("betang.performance.urls_plans")),
+    path("", include("betang.performance.urls_evaluations")),
+    path("", include("betang.performance.urls_objections")),
 ]

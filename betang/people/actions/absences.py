@@ -49,5 +49,5 @@ def absence_add(
 def absence_void(*, actor: User, absence: Absence, reason: str, now: datetime) -> None:
     """Void an absence that did not happen, with the reason."""
     with transaction.atomic():
-        row = Absence.objects.select_for_update().select_related("employee").get(pk=absence.pk)
+        row = Absence.objects.select_for_update(of=("self",)).select_related("employee").get(pk=absence.pk)
         rows.void(row, actor=actor, action="people.absence_void", subject=row.employee.uid, reason=reason, now=now)

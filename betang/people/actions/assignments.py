@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from betang.kernel.accounts.actions.sessions import sessions_end
@@ -90,7 +91,7 @@ def _refuse_taken(position: Position, kind: AssignmentKind, from_date: date, to_
 def assignment_end(*, actor: User | None, assignment: Assignment, last_day: date, reason: str, now: datetime) -> None:
     """Let an assignment end after a day."""
     with transaction.atomic():
-        row = Assignment.objects.select_for_update().select_related("employee__user").get(pk=assignment.pk)
+        row = Assignment.objects.select_for_update(of=("self",)).select_related("employee__user").get(pk=assignment.pk)
         rows.end(
             row,
             to_date=last_day,
@@ -100,7 +101,7 @@ def assignment_end(*, actor: User | None, assignment: Assignment, last_day: date
             reason=reason,
             now=now,
         )
-        if last_day < now.date() and row.employee.user:
+        if last_day < timezone.localdate(now) and row.employee.user:
             sessions_end(actor=actor, user=row.employee.user, now=now)
 
 
@@ -120,7 +121,7 @@ def assignment_correct(
     Conflict when it was voided already or the right one would overlap another definitive assignment.
     """
     with transaction.atomic():
-        old = Assignment.objects.select_for_update().select_related("employee").get(pk=assignment.pk)
+        old = Assignment.objects.select_for_update(of=("self",)).select_related("employee").get(pk=assignment.pk)
         subject = old.employee.uid
         rows.void(old, actor=actor, action="people.assignment_void", subject=subject, reason=reason, now=now)
         overlapping = Assignment.objects.overlapping(first=from_date, last=to_date).filter(
@@ -149,5 +150,5 @@ def post_change(*, actor: User, employee: Employee, position: Position, now: dat
     """Put somebody into a post and bring everybody's superior in step with it; all or nothing."""
     with transaction.atomic():
         found = assignment_open(actor=actor, employee=employee, position=position, now=now, **options)
-        lines_refresh(actor=actor, day=now.date(), now=now)
+        lines_refresh(actor=actor, day=timezone.localdate(now), now=now)
     return found

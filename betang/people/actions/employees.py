@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from betang.kernel.accounts.actions.sessions import account_close
@@ -46,7 +47,7 @@ def _refuse_nip(employee: Employee, *, now: datetime) -> None:
     """Refuse a NIP that cannot be one (law/people-reference §1); its century and month are checked by regulation."""
     if employee.kind == EmployeeKind.ELECTED or not employee.nip:
         return
-    if problem := nip.problems([employee.nip], day=now.date())[0]:
+    if problem := nip.problems([employee.nip], day=timezone.localdate(now))[0]:
         raise Invalid(problem, fields={"nip": problem})
 
 
@@ -167,7 +168,7 @@ def status_change(*, actor: User, employee: Employee, kind: StatusKind, now: dat
     """Record a status and bring the rest in step: superiors at once, and the sessions of who has left."""
     with transaction.atomic():
         row = status_set(actor=actor, employee=employee, kind=kind, now=now, **options)
-        lines_refresh(actor=actor, day=now.date(), now=now)
-        if kind in LEFT and row.from_date <= now.date() and employee.user:
+        lines_refresh(actor=actor, day=timezone.localdate(now), now=now)
+        if kind in LEFT and row.from_date <= timezone.localdate(now) and employee.user:
             account_close(actor=actor, user=employee.user, reason=row.reason, now=now)
     return row

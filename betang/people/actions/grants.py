@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from betang.kernel.access.roles import Role
@@ -72,7 +73,7 @@ def grant_end(*, actor: User, grant: Grant, last_day: date, reason: str, now: da
     if grant.user_id == actor.pk:
         raise Forbidden(_("Wewenang sendiri diakhiri oleh administrator lain."))
     with transaction.atomic():
-        row = Grant.objects.select_for_update().select_related("user").get(pk=grant.pk)
+        row = Grant.objects.select_for_update(of=("self",)).select_related("user").get(pk=grant.pk)
         subject = _subject_of(row.user)
         if row.from_date > last_day:
             rows.void(row, actor=actor, action="people.grant_end", subject=subject, reason=reason, now=now)
@@ -80,5 +81,5 @@ def grant_end(*, actor: User, grant: Grant, last_day: date, reason: str, now: da
             rows.end(
                 row, to_date=last_day, actor=actor, action="people.grant_end", subject=subject, reason=reason, now=now
             )
-        if last_day < now.date() + timedelta(days=1):
+        if last_day < timezone.localdate(now) + timedelta(days=1):
             sessions_end(actor=actor, user=row.user, now=now)

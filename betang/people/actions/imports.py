@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.db import connection, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from betang.kernel.accounts.models import User
@@ -144,7 +145,7 @@ def import_apply(*, actor: User, run: ImportRun, now: datetime) -> ImportRun:
         run.save(update_fields=["state", "applied_by", "applied_at"])
         record_many(entries, actor=actor, now=now)
         if run.kind in {ImportKind.UNITS, ImportKind.POSITIONS, ImportKind.EMPLOYEES} and plan.steps:
-            lines_refresh(actor=actor, day=max(run.day, now.date()), now=now, since=run.day)
+            lines_refresh(actor=actor, day=max(run.day, timezone.localdate(now)), now=now, since=run.day)
         changes = {"state": (ImportState.CHECKED, run.state), "counts": (None, run.counts)}
         record(actor=actor, action="people.import_apply", target=run, changes=changes, now=now)
     return run

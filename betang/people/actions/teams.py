@@ -58,7 +58,7 @@ def team_join(
 def team_leave(*, actor: User | None, member: TeamMember, last_day: date, reason: str = "", now: datetime) -> None:
     """Let a membership end after a day."""
     with transaction.atomic():
-        row = TeamMember.objects.select_for_update().select_related("employee").get(pk=member.pk)
+        row = TeamMember.objects.select_for_update(of=("self",)).select_related("employee").get(pk=member.pk)
         rows.end(
             row,
             to_date=last_day,

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from betang.kernel.accounts.models import User
@@ -82,7 +83,7 @@ def _refuse_day(unit: Unit, from_date: date, *, now: datetime) -> UnitPeriod:
         raise Invalid(
             _("Perubahan tidak dapat berlaku sebelum perubahan terakhir."), fields={"from_date": _("Pilih hari lain.")}
         )
-    if from_date > now.date():
+    if from_date > timezone.localdate(now):
         raise Invalid(_("Perubahan berlaku paling lambat hari ini."), fields={"from_date": _("Pilih hari lain.")})
     return old
 

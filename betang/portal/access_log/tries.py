@@ -14,7 +14,7 @@ DOORS: Sequence[tuple[locks.Lock, Promise]] = (
     (locks.SIGN_IN, _("Kata sandi")),
     (locks.SECOND_STEP, _("Langkah kedua")),
     (locks.CODE, _("Kode masuk")),
-    (locks.CONFIRM, _("Pembuktian ulang")),
+    (locks.CONFIRM, _("Pastikan ini Anda")),
 )
 
 

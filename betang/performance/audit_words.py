@@ -1,5 +1,31 @@
 """The words in which the trail speaks of performance."""
 
+from django.utils.translation import gettext_lazy as _
+
 from betang.kernel.audit.words import say
 
-say({})
+say(
+    {
+        "performance.plan_begin": _("SKP mulai disusun"),
+        "performance.plan_submit": _("SKP diajukan"),
+        "performance.plan_withdraw": _("SKP ditarik kembali"),
+        "performance.plan_return": _("SKP dikembalikan"),
+        "performance.plan_agree": _("SKP disepakati"),
+        "performance.plan_replace": _("versi SKP diganti"),
+        "performance.plan_revise": _("versi baru SKP dibuka"),
+        "performance.plan_copy": _("SKP tahun lalu disalin"),
+        "performance.plan_import": _("SKP diimpor"),
+        "performance.plan_seed": _("hasil diberi dari matriks"),
+        "performance.result_add": _("rencana hasil kerja ditambah"),
+        "performance.result_change": _("rencana hasil kerja diubah"),
+        "performance.result_remove": _("rencana hasil kerja dihapus"),
+        "performance.result_move": _("urutan hasil kerja diubah"),
+        "performance.indicator_add": _("indikator ditambah"),
+        "performance.indicator_change": _("indikator diubah"),
+        "performance.indicator_remove": _("indikator dihapus"),
+        "performance.expectations_set": _("ekspektasi perilaku ditulis"),
+        "performance.annex_set": _("lampiran SKP ditulis"),
+        "performance.steps_set": _("rencana aksi ditulis"),
+        "performance.step_done": _("langkah ditandai"),
+    }
+)

@@ -22,7 +22,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def run_worker(options: argparse.Namespace) -> int:
-    """Work until a signal, or with --sekali until nothing waits; 0 then, 2 when the database cannot be used."""
+    """Work until a signal, or with --sekali until nothing waits; 0 then, 2 when the database or the keys cannot be used."""
     import django
     from django.apps import apps
 
@@ -31,8 +31,15 @@ def run_worker(options: argparse.Namespace) -> int:
         django.setup()
     from django.db import DatabaseError
 
+    from betang.kernel.crypto.keys import KeyFileError
+    from betang.kernel.crypto.startup import refuse_without_keys
     from betang.kernel.jobs.worker import Worker
 
+    try:
+        refuse_without_keys()
+    except KeyFileError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
     worker = Worker()
     before = {number: signal.signal(number, worker.stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:

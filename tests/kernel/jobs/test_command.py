@@ -49,6 +49,13 @@ def test_a_database_without_tables_is_told_in_words(monkeypatch, capsys):
     assert "jalankan migrate lebih dahulu" in capsys.readouterr().err
 
 
+def test_a_worker_does_not_start_in_production_without_keys(settings, tmp_path, capsys):
+    settings.BETANG_KEYS, settings.BETANG_MODE = tmp_path / "keys.json", "production"
+    assert main(["worker", "--sekali"]) == 2
+    assert "betang keys init" in capsys.readouterr().err
+    assert not JobWorker.objects.exists()
+
+
 def test_a_job_lets_others_write_between_its_chunks_but_not_inside(user, monkeypatch, settings, transactional_db):
     settings.BETANG_JOB_BREATH_SECONDS = 0.5
     with connection.cursor() as cursor:

@@ -26,6 +26,7 @@ from betang.performance.models.plans import (
     Perspective,
     Plan,
     PlanVersion,
+    RaterChange,
     Result,
     VersionState,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "Plan",
     "PlanVersion",
     "Polarity",
+    "RaterChange",
     "Result",
     "Rhythm",
     "Step",

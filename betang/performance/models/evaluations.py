@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from betang.people.models import Unit
+from betang.people.models import Employee, Unit
 from betang.performance.models.cycles import Period
 from betang.performance.models.levels import ACHIEVEMENTS, PREDICATES, RATINGS, VALUES
 from betang.performance.models.plans import Plan
@@ -60,6 +60,11 @@ class Evaluation(models.Model):
     received_at = models.DateTimeField(_("diterima pada"), null=True, blank=True)
     answered_at = models.DateTimeField(_("ditanggapi pada"), null=True, blank=True)
     answer = models.TextField(_("tanggapan pegawai"), blank=True)
+    # What the rater means to decide; empty ratings follow the proposal. Nobody else sees them before they are sent.
+    chosen_result = models.CharField(_("rating hasil kerja"), max_length=10, choices=RATINGS, blank=True)
+    chosen_behaviour = models.CharField(_("rating perilaku kerja"), max_length=10, choices=RATINGS, blank=True)
+    reason = models.TextField(_("alasan berbeda dari usulan"), blank=True)
+    note = models.TextField(_("catatan atau rekomendasi"), blank=True)
     snapshot = models.JSONField(null=True, blank=True)
     snapshot_digest = models.CharField(max_length=64, blank=True)
 
@@ -159,6 +164,7 @@ class Decision(models.Model):
     decided_at = models.DateTimeField(_("diputuskan pada"))
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
+    digest = models.CharField(max_length=64)  # over all of the above and the one it replaces: altering any is found
 
     class Meta:
         verbose_name = _("keputusan")
@@ -192,6 +198,8 @@ class Objection(models.Model):
     reasons = models.TextField(_("alasan keberatan"))
     filed_at = models.DateTimeField(_("diajukan pada"))
     filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    # The rater's superior on the day of filing; None until the personnel agency names somebody.
+    judge = models.ForeignKey(Employee, models.PROTECT, null=True, blank=True, related_name="objections_heard")
     rater_statement = models.TextField(_("penjelasan pejabat penilai"), blank=True)
     rater_at = models.DateTimeField(null=True, blank=True)
     employee_statement = models.TextField(_("penjelasan pegawai"), blank=True)

@@ -51,6 +51,25 @@ class Plan(models.Model):
         return f"SKP {self.cycle_id}/{self.employee_id}"
 
 
+class RaterChange(models.Model):
+    """Somebody else rates from a day on: the rater is away, has left, or may not judge this case."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="rater_changes")
+    before = models.ForeignKey(Employee, models.PROTECT, null=True, related_name="+")
+    after = models.ForeignKey(Employee, models.PROTECT, related_name="+")
+    reason = models.CharField(_("alasan"), max_length=300)
+    changed_at = models.DateTimeField(_("berlaku sejak"))
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("pergantian penilai")
+        verbose_name_plural = _("pergantian penilai")
+        ordering = ["plan_id", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id}: {self.after_id}"
+
+
 class VersionState(models.TextChoices):
     """How far a version came."""
 

@@ -28,13 +28,13 @@ BY_MAIL = timedelta(hours=1)
 PAGE = "/masuk/kode/"
 
 
-def code_issue(*, actor: User, user: User, purpose: Purpose, reason: str = "", now: datetime) -> str:
+def code_issue(*, actor: User | None, user: User, purpose: Purpose, reason: str = "", now: datetime) -> str:
     """Issue one code and return it, to be handed over; an older open code of the account is withdrawn.
 
     Nobody issues a code to himself (he has a password, or asks by e-mail); closed accounts get none: Forbidden.
-    Its owner is told.
+    `actor` None is whoever runs the server. Its owner is told.
     """
-    if actor.pk == user.pk:
+    if actor is not None and actor.pk == user.pk:
         raise Forbidden(_("Kode untuk akun sendiri diberikan oleh administrator lain, atau diminta lewat surel."))
     if not user.is_active:
         raise Forbidden(_("Akun ini sudah ditutup, jadi tidak dapat diberi kode."))

@@ -1,0 +1,53 @@
+"""The first keys of a house: an account with a right, made at the server where nobody could grant it on a screen."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from betang.kernel.access.roles import Role
+from betang.kernel.accounts.actions.codes import code_issue
+from betang.kernel.accounts.actions.creating import NewAccount, accounts_create
+from betang.kernel.accounts.models import Purpose, User
+from betang.kernel.accounts.names import login_name
+from betang.kernel.errors import Invalid
+from betang.people.actions.grants import grant_give
+from betang.people.models import Grant
+
+APPOINTED = (Role.ADMIN, Role.BKPSDM)  # who grants the other rights, and who brings the people in
+
+
+@dataclass(frozen=True, slots=True)
+class Appointed:
+    """An account with its right, and the code by which its owner chooses a password within a day."""
+
+    user: User
+    code: str
+    made: bool
+    granted: bool
+
+
+def account_appoint(*, actor: User | None, username: str, role: Role, reason: str, now: datetime) -> Appointed:
+    """Make an account unless it stands, give it a right unless it has it, and issue a code; all or nothing.
+
+    Invalid for a name of digits only (accounts named by a NIP are made by the import, tied to their person), a
+    malformed name, a right that is given on a screen only, or without a reason; Forbidden for a closed account.
+    """
+    name = login_name(username)
+    if name.isdecimal():
+        raise Invalid(_("Pakai nama, bukan NIP: akun pegawai dibuat oleh impor pegawai."))
+    if role not in APPOINTED:
+        raise Invalid(_("Wewenang ini diberikan lewat layar wewenang."))
+    if not reason.strip():
+        raise Invalid(_("Alasan pemberian wewenang harus diisi."))
+    today = timezone.localdate(now)
+    with transaction.atomic():
+        accounts = accounts_create(actor=actor, rows=[NewAccount(username=name)], now=now)
+        user = accounts.all[name]
+        held = Grant.objects.on(today).filter(user=user, role=role, unit=None).exists()
+        if not held:
+            grant_give(actor=actor, user=user, role=role, unit=None, from_date=today, reason=reason, now=now)
+        code = code_issue(actor=actor, user=user, purpose=Purpose.RESET, reason=reason, now=now)
+    return Appointed(user, code, made=bool(accounts.made), granted=not held)

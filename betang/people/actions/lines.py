@@ -155,6 +155,7 @@ def _open_many(
     day: date,
     *,
     first: Mapping[int, date] | None = None,
+    reason: str = "",
     actor: User | None,
     now: datetime,
 ) -> list[Change]:
@@ -167,6 +168,7 @@ def _open_many(
                 superior_id=superior,
                 from_date=since.get(person, day),
                 basis=LineBasis.STRUCTURE,
+                reason=reason,
                 recorded_at=now,
                 recorded_by=actor,
             )
@@ -198,6 +200,6 @@ def lines_follow(*, actor: User, people: Sequence[int], day: date, reason: str, 
         opened = {person: superior for person, superior in wanted.items() if person not in kept}
         uids = dict(Employee.objects.filter(pk__in=opened).values_list("pk", "uid"))
         entries = _retire_many(old, day, actor=actor, now=now)
-        entries += _open_many(opened, uids, day, actor=actor, now=now)
+        entries += _open_many(opened, uids, day, reason=reason, actor=actor, now=now)
         record_many([replace(entry, reason=reason) for entry in entries], actor=actor, now=now)
     return len(opened)

@@ -6,6 +6,10 @@ from betang.kernel.audit.words import say
 
 say(
     {
+        "performance.cycle_open": _("siklus dibuka"),
+        "performance.deadline_set": _("tenggat ditetapkan"),
+        "performance.plan_open": _("SKP dibuka"),
+        "performance.plan_follow": _("SKP mengikuti perpindahan"),
         "performance.plan_begin": _("SKP mulai disusun"),
         "performance.plan_submit": _("SKP diajukan"),
         "performance.plan_withdraw": _("SKP ditarik kembali"),
@@ -27,5 +31,17 @@ say(
         "performance.annex_set": _("lampiran SKP ditulis"),
         "performance.steps_set": _("rencana aksi ditulis"),
         "performance.step_done": _("langkah ditandai"),
+        "performance.achievement_set": _("capaian unit ditetapkan"),
+        "performance.rater_assign": _("pejabat penilai diganti"),
+        "performance.ratings_save": _("penilaian disimpan"),
+        "performance.evaluation_self_send": _("penilaian diri dikirim"),
+        "performance.evaluation_send": _("evaluasi dikirim"),
+        "performance.evaluation_receive": _("evaluasi diterima"),
+        "performance.evaluation_accept": _("evaluasi disetujui"),
+        "performance.evaluation_comment": _("evaluasi ditanggapi"),
+        "performance.objection_file": _("keberatan diajukan"),
+        "performance.objection_assign": _("pemeriksa keberatan ditetapkan"),
+        "performance.objection_hear": _("penjelasan keberatan dicatat"),
+        "performance.objection_decide": _("keberatan diputus"),
     }
 )

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from betang.kernel.access.roles import Role
 from betang.kernel.access.viewer import Viewer
+from betang.performance.models import EvaluationState, Plan
 
 NOBODY = Q(pk__in=[])
 EVERYBODY = Q(pk__isnull=False)
@@ -30,3 +31,42 @@ def may_see_plan(viewer: Viewer) -> Q:
         return EVERYBODY
     led = Q(unit__in=viewer.leads) if viewer.has(Role.UNIT_HEAD) else NOBODY
     return own_plan(viewer) | may_rate_plan(viewer) | led
+
+
+def may_monitor_plan(viewer: Viewer) -> Q:
+    """Tell of which plans the progress is watched: all by readers of the whole city, else those of units one leads."""
+    if viewer.has(*READERS):
+        return EVERYBODY
+    return Q(unit__in=viewer.leads) if viewer.has(Role.UNIT_HEAD) else NOBODY
+
+
+def may_rate_unit(viewer: Viewer) -> Q:
+    """Tell of which units the achievement is set: those below one one leads; the main units by the city's leadership.
+
+    Never the unit by whose achievement one is rated oneself.
+    """
+    below = Q(parent__in=viewer.leads) if viewer.has(Role.UNIT_HEAD) else NOBODY
+    main = Q(parent__isnull=True) | Q(parent__parent__isnull=True)
+    if viewer.has(Role.MAYOR):
+        return below | main
+    if viewer.has(Role.LEADERSHIP):
+        below |= main & ~Q(pk__in=viewer.leads)
+    return below & ~Q(plans__in=Plan.objects.filter(own_plan(viewer), leads_unit=True))
+
+
+def may_see_evaluation(viewer: Viewer) -> Q:
+    """Tell which evaluations may be read: those one rates; those of plans within reach, and those one hears, once sent."""
+    sent = ~Q(state=EvaluationState.OPEN)
+    heard = Q(objection__judge=viewer.employee_id) if viewer.employee_id else NOBODY
+    within = Q(plan__in=Plan.objects.filter(may_see_plan(viewer))) | heard
+    return Q(plan__in=Plan.objects.filter(may_rate_plan(viewer))) | (sent & within)
+
+
+def may_see_objection(viewer: Viewer) -> Q:
+    """Tell which objections may be read: one's own, those one hears or rated; by agency and inspectorate all."""
+    if viewer.has(Role.BKPSDM, Role.AUDITOR):
+        return EVERYBODY
+    mine = viewer.employee_id
+    if not mine:
+        return NOBODY
+    return Q(judge=mine) | Q(evaluation__plan__employee=mine) | Q(evaluation__plan__rater=mine)

@@ -8,6 +8,7 @@ The function gets the account, None for a visitor, and makes what it needs; it m
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from betang.kernel.calendar.models import LocalDay
 from betang.kernel.jobs import JobRun
 from betang.kernel.notices.models import Notice
 from betang.people.models import Employee, Grant, ImportKind, ImportRun, ImportState, Team, TeamMember
+from betang.performance.models import Cycle
 from tests.access.people import (
     DATED,
     OTHER_OFFICE,
@@ -211,6 +213,20 @@ def workbook_places(user: User | None) -> Kinds:
     return {kind: {**kwargs, "key": 1} for kind, kwargs in workbooks(user).items()}
 
 
+def cycles(user: User | None) -> Kinds:
+    """A year of performance, open to all staff."""
+    made = Cycle.objects.filter(year=2025).first() or Cycle.objects.create(
+        year=2025, from_date=date(2025, 1, 1), to_date=date(2025, 12, 31), rhythm="triwulan", opened_at=RECORDED
+    )
+    return {"own": {"year": made.year}, "unknown": {"year": 1999}}
+
+
+def cycle_steps(user: User | None) -> Kinds:
+    """A step of a year."""
+    year = cycles(user)["own"]["year"]
+    return {"own": {"year": year, "key": "sepakat"}, "unknown": {"year": year, "key": "tidak-ada"}}
+
+
 OF_NOBODY: dict[str, Callable[[User | None], Kinds]] = {
     "rule": rules_of_law,
     "value": values_of_law,
@@ -225,6 +241,10 @@ OF_NOBODY: dict[str, Callable[[User | None], Kinds]] = {
     "import_template": import_templates,
     "openid_connect_callback": sign_in_services,
     "calendar_day_void": local_days,
+    "cycle": cycles,
+    "cycle_follow": cycles,
+    "cycle_deadline": cycle_steps,
+    "cycle_monitor": cycle_steps,
 }
 OF_SOMEBODY: dict[str, Callable[[User | None], Kinds]] = {
     "job": jobs,

@@ -1,0 +1,15 @@
+"""General titles of the notices that performance sends."""
+
+from django.utils.translation import gettext_lazy as _
+
+from betang.kernel.notices.kinds import kinds
+
+kinds(
+    {
+        "performance.plan_open": _("SKP Anda sudah dibuka"),
+        "performance.late": _("Ada langkah kinerja yang melewati tenggat"),
+        "performance.evaluation": _("Ada kabar tentang evaluasi kinerja"),
+        "performance.rater": _("Anda ditetapkan sebagai pejabat penilai"),
+        "performance.objection": _("Ada kabar tentang keberatan"),
+    }
+)

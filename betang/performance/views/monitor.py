@@ -1,0 +1,54 @@
+"""Who is late with a step of the year, and since when: per unit and by name."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from betang.kernel.access.roles import Role
+from betang.kernel.access.rules import access, roles
+from betang.kernel.access.viewer import viewer_of
+from betang.performance.models import Cycle, Step
+from betang.performance.queries import cycles, monitor
+from betang.performance.rules import READERS
+from betang.ui.parts import Link
+
+PER_PAGE = 25
+MONITORS = roles(*READERS, Role.UNIT_HEAD)
+#: Whom a step waits for.
+BY_EMPLOYEE = frozenset({Step.PLAN, Step.SELF, Step.RECEIVE})
+
+
+@access(MONITORS)
+@require_safe
+def monitor_page(request: HttpRequest, year: int, key: str) -> HttpResponse:
+    """Show a step per unit, and who has not done it."""
+    viewer, cycle = viewer_of(request), cycles.cycle_of(year)
+    task = cycles.task_of(cycles.tasks_of(cycle, cycles.periods_of(cycle)), key)
+    lines = monitor.by_unit(cycle, task, viewer, whole=viewer.has(*READERS))
+    chosen = next((line.unit for line in lines if line.unit.code == request.GET.get("unit")), None)
+    units = None if chosen is None else monitor.units_under(chosen, whole=viewer.has(*READERS))
+    people = monitor.waiting(cycle, task, viewer, units=units)
+    context = {
+        "cycle": cycle,
+        "task": task,
+        "late": task.late(viewer.today),
+        "lines": lines,
+        "chosen": chosen,
+        "page": Paginator(people, PER_PAGE).get_page(request.GET.get("h")),
+        "by_employee": task.step in BY_EMPLOYEE,
+        "trail": trail(cycle),
+    }
+    return render(request, "performance/monitor.html", context)
+
+
+def trail(cycle: Cycle) -> list[Link]:
+    """Give the breadcrumbs of the monitor."""
+    return [
+        Link(_("Beranda"), reverse("desk")),
+        Link(_("Siklus kinerja"), reverse("cycles")),
+        Link(str(cycle.year), reverse("cycle", args=[cycle.year])),
+        Link(_("Pantauan")),
+    ]

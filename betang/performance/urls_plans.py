@@ -1,5 +1,27 @@
 """The addresses of plans."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from betang.performance.views import plan_edit, plan_lists, plan_result, plans, team_plans
+
+urlpatterns = [
+    path("kinerja/", plans.plan_mine, name="plan_mine"),
+    path("kinerja/rencana/<uuid:uid>/", plans.plan, name="plan"),
+    path("kinerja/rencana/<uuid:uid>/mulai/", plan_edit.plan_begin, name="plan_begin"),
+    path("kinerja/rencana/<uuid:uid>/susun/", plan_edit.plan_edit, name="plan_edit"),
+    path("kinerja/rencana/<uuid:uid>/hasil/tambah/", plan_result.plan_result_new, name="plan_result_new"),
+    path("kinerja/rencana/<uuid:uid>/hasil/<int:pk>/", plan_result.plan_result, name="plan_result"),
+    path("kinerja/rencana/<uuid:uid>/hasil/<int:pk>/hapus/", plan_edit.plan_result_remove, name="plan_result_remove"),
+    path("kinerja/rencana/<uuid:uid>/hasil/<int:pk>/pindah/", plan_edit.plan_result_move, name="plan_result_move"),
+    path("kinerja/rencana/<uuid:uid>/lampiran/", plan_edit.plan_annex, name="plan_annex"),
+    path("kinerja/rencana/<uuid:uid>/perilaku/", plan_lists.plan_expectations, name="plan_expectations"),
+    path("kinerja/rencana/<uuid:uid>/aksi/", plan_lists.plan_steps, name="plan_steps"),
+    path("kinerja/rencana/<uuid:uid>/ajukan/", plan_edit.plan_submit, name="plan_submit"),
+    path("kinerja/rencana/<uuid:uid>/tarik/", plan_edit.plan_withdraw, name="plan_withdraw"),
+    path("kinerja/rencana/<uuid:uid>/salin/", plan_edit.plan_copy, name="plan_copy"),
+    path("kinerja/rencana/<uuid:uid>/ubah/", plan_edit.plan_revise, name="plan_revise"),
+    path("tim/", team_plans.plan_team, name="plan_team"),
+    path("tim/rencana/<uuid:uid>/", team_plans.plan_decide, name="plan_decide"),
+    path("tim/rencana/<uuid:uid>/setujui/", team_plans.plan_agree, name="plan_agree"),
+    path("tim/rencana/<uuid:uid>/kembalikan/", team_plans.plan_return, name="plan_return"),
+]

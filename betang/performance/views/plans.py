@@ -1,0 +1,85 @@
+"""Reading plans: one's own performance now, and one plan with all its versions."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from betang.kernel.access.rules import access, staff
+from betang.kernel.access.viewer import Viewer, viewer_of
+from betang.kernel.errors import NotFound
+from betang.performance.models import OPEN_STATES, Plan, PlanVersion, VersionState
+from betang.performance.queries.content import content_of
+from betang.performance.queries.plans import own_plans, paths_of, versions_seen
+from betang.performance.queries.year import next_step, periods_of
+from betang.performance.views.plan_parts import plan_trail
+
+
+@access(staff)
+@require_safe
+def plan_mine(request: HttpRequest) -> HttpResponse:
+    """Show one's own performance: what the work is for, the results agreed, where the year stands."""
+    viewer = viewer_of(request)
+    plans = own_plans(viewer)
+    plan = plans[0] if plans else None
+    shown = (plan.agreed_id or plan.open_id) if plan else None  # type: ignore[attr-defined]
+    results, paths = paths_of(shown) if shown else ([], {})
+    context = {
+        "plan": plan,
+        "others": plans[1:],
+        "results": results,
+        "path": max(paths.values(), key=len, default=[]),
+        "periods": periods_of(plan, viewer.today) if plan else [],
+        "next": next_step(plan) if plan else None,
+        "trail": plan_trail(),
+    }
+    return render(request, "performance/plans/mine.html", context)
+
+
+@access(staff)
+@require_safe
+def plan(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Show a plan in the order of the official form; the agreed version, or the one asked for."""
+    viewer = viewer_of(request)
+    found, versions = versions_seen(viewer, uid)
+    version = asked_version(versions, request.GET.get("versi", ""))
+    content = content_of(version, label=_("Hasil SKP ini")) if version else None
+    context = {
+        "plan": found,
+        "versions": versions,
+        "version": version,
+        "content": content,
+        "trail": plan_trail(found),
+        **rights(viewer, found, versions),
+    }
+    return render(request, "performance/plans/plan.html", context)
+
+
+def asked_version(versions: list[PlanVersion], number: str) -> PlanVersion | None:
+    """Choose the version to show: the one asked for, else the agreed one, else the latest. NotFound for an unknown."""
+    if number:
+        found = next((one for one in versions if str(one.number) == number), None)
+        if found is None:
+            raise NotFound(_("Versi SKP ini tidak ada."))
+        return found
+    agreed = (one for one in versions if one.state == VersionState.AGREED)
+    return next(agreed, versions[0] if versions else None)
+
+
+def rights(viewer: Viewer, plan: Plan, versions: list[PlanVersion]) -> dict[str, bool]:
+    """Say what the viewer can do with a plan now."""
+    mine = plan.employee_id == viewer.employee_id
+    rates = plan.rater_id == viewer.employee_id and not mine
+    state = next((one.state for one in versions if one.state in OPEN_STATES), "")
+    agreed = any(one.state == VersionState.AGREED for one in versions)
+    live = plan.closed_at is None
+    return {
+        "mine": mine,
+        "can_write": mine and live and state in {VersionState.DRAFT, VersionState.RETURNED},
+        "can_withdraw": mine and live and state == VersionState.SUBMITTED,
+        "can_begin": mine and live and not versions,
+        "can_revise": (mine or rates) and live and agreed and not state,
+        "can_decide": rates and live and state == VersionState.SUBMITTED,
+    }

@@ -24,9 +24,11 @@ from betang.people.models import (
     ImportKind,
     ImportState,
     Position,
+    PositionType,
     ReportingLine,
     Status,
     Unit,
+    UnitKind,
     UnitPeriod,
 )
 from betang.people.queries.imports import preview_of
@@ -67,6 +69,13 @@ def bring(actor, kind, text, *, day=DAY, now=NOW):
     return imports.import_check(actor=actor, content=content, name="berkas.csv", kind=kind, day=day, now=now)
 
 
+def superior_nip(employee, day):
+    """Give the NIP of somebody's superior on a day."""
+    found = superior_on(employee, day)
+    assert found
+    return found.nip
+
+
 def apply(actor, kind, text, *, day=DAY):
     """Check and apply a CSV text."""
     run, checked = bring(actor, kind, text, day=day)
@@ -103,18 +112,19 @@ def test_a_city_comes_in_whole(city):
     clerk = Employee.objects.get(nip=nip(4))
     assert clerk.nik.reveal() == "6271990101900001"
     assert Employee.objects.get(nik_index__of="6271990101900001") == clerk
-    assert superior_on(clerk, TODAY).nip == nip(3)
-    assert superior_on(Employee.objects.get(nip=nip(3)), TODAY).nip == nip(2)
+    assert superior_nip(clerk, TODAY) == nip(3)
+    assert superior_nip(Employee.objects.get(nip=nip(3)), TODAY) == nip(2)
     assert clerk.grades.get().grade == "IX"
     assert clerk.assignments.get().from_date == DAY
+    assert clerk.user
     assert (clerk.user.username, clerk.user.subject, clerk.user.has_usable_password()) == (nip(4), clerk.uid, False)
     assert verification.verify() is None
 
 
 def test_imported_rows_equal_rows_made_one_by_one(keeper):
-    built = build.unit("kota", kind="kota")
+    built = build.unit("kota", kind=UnitKind.CITY)
     office = build.unit("dinas-a", parent=built)
-    where = build.post("kepala-a", office, head=True, kind="jpt_pratama")
+    where = build.post("kepala-a", office, head=True, kind=PositionType.JPT)
     build.person(2, "Hendra Wibawa", where)
     by_actions = {table.__name__: comparable(table) for table in (UnitPeriod, Status, Assignment)}
     made = [(u.code, u.name, u.abbreviation, u.kind, u.path.count("/")) for u in Unit.objects.order_by("code")]
@@ -168,14 +178,14 @@ def test_a_move_ends_the_old_post_and_the_superior_follows(city):
     apply(city, ImportKind.POSITIONS, post)
     apply(city, ImportKind.EMPLOYEES, moved, day=TODAY)
     clerk = Employee.objects.get(nip=nip(4))
-    assert superior_on(clerk, TODAY).nip == nip(5)
-    assert superior_on(clerk, TODAY - timedelta(days=1)).nip == nip(3)
+    assert superior_nip(clerk, TODAY) == nip(5)
+    assert superior_nip(clerk, TODAY - timedelta(days=1)) == nip(3)
 
 
 def test_superiors_and_absences_come_in(city):
     apply(city, ImportKind.LINES, f"nip,nip_atasan,alasan\n{nip(4)},{nip(2)},tugas khusus\n", day=TODAY)
     clerk = Employee.objects.get(nip=nip(4))
-    assert superior_on(clerk, TODAY).nip == nip(2)
+    assert superior_nip(clerk, TODAY) == nip(2)
     assert clerk.lines.valid().get(to_date__isnull=True).reason == "tugas khusus"
     absences = f"nip,jenis,mulai,sampai\n{nip(4)},cuti_tahunan,21/12/2026,2026-12-23\n"
     apply(city, ImportKind.ABSENCES, absences)
@@ -296,7 +306,7 @@ def test_a_dropped_file_is_not_applied(city):
 @pytest.mark.parametrize("name", ["x.exe", "x", "../../etc/passwd", "x.xlsx\0.csv.exe"])
 def test_path_traversal_and_unknown_kinds_never_reach_the_disk(keeper, name):
     with pytest.raises(Invalid):
-        imports.import_check(actor=city, content=io.BytesIO(b"x"), name=name, kind=ImportKind.UNITS, day=DAY, now=NOW)
+        imports.import_check(actor=keeper, content=io.BytesIO(b"x"), name=name, kind=ImportKind.UNITS, day=DAY, now=NOW)
 
 
 def test_formula_injection_in_a_file_stays_text(city):

@@ -1,6 +1,7 @@
 """Two imports at the same moment: one waits for the other, and is told when its ground has changed."""
 
 import io
+from functools import partial
 
 import pytest
 
@@ -40,7 +41,7 @@ def test_of_two_imports_at_once_one_is_told(files, own_connection):
         except Conflict as conflict:
             told.append(conflict.message)
 
-    at_once([lambda run=run: bring(run) for run in runs], own_connection)
+    at_once([partial(bring, run) for run in runs], own_connection)
     assert len(told) == 1
     assert "pratinjau" in told[0]
     found = Employee.objects.get(nip=nip(50))

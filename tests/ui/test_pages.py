@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import include, path
 
+from betang.kernel.access.rules import access, public
 from betang.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from betang.ui.guide import SECTIONS
 
@@ -15,6 +16,7 @@ RAISED = {
 }  # fmt: skip
 
 
+@access(public)
 def fail(request: HttpRequest, name: str) -> HttpResponse:
     raise RAISED[name]
 

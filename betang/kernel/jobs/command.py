@@ -22,7 +22,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def run_worker(options: argparse.Namespace) -> int:
-    """Work until a signal, or with --sekali until nothing waits; 0 then, 2 when the database or the keys cannot be used."""
+    """Work until a signal, or with --sekali until nothing waits; 0 then, 2 when database or keys cannot be used."""
     import django
     from django.apps import apps
 

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "betang.kernel.notices",
     "betang.ui",
     "betang.people",
+    "betang.ledger",
     "betang.performance",
     "betang.portal",
     "betang.portal.workbook",

@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from betang.portal.confidence import Confidence, confidence, less_sure
 from betang.portal.forms import DAY, written
 from betang.portal.queries import examples
 from betang.portal.shown import Reader, Shown
@@ -16,6 +15,7 @@ from betang.regulation.cases import Case, outcomes
 from betang.regulation.field import Field
 from betang.regulation.parameters import Parameter, Value, book
 from betang.regulation.rule import Rule
+from betang.ui.confidence import Confidence, confidence, less_sure
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from betang.portal.confidence import Confidence, confidence
 from betang.portal.shown import Reader
 from betang.regulation.field import Field, InputError
 from betang.regulation.labels import labels
@@ -15,6 +14,7 @@ from betang.regulation.parameters import InForce, NotInForceError, Parameter, bo
 from betang.regulation.rule import Output, Rule
 from betang.regulation.trace import Line, Trace, value_at
 from betang.ui import formats
+from betang.ui.confidence import Confidence, confidence
 
 
 class CannotComputeError(Exception):

@@ -13,7 +13,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from betang.portal.confidence import confidence
 from betang.portal.keys import KEYS
 from betang.regulation.codes import Codes
 from betang.regulation.field import Field
@@ -23,6 +22,7 @@ from betang.regulation.registry import rules
 from betang.regulation.shape import Share
 from betang.regulation.text import Text
 from betang.ui import formats
+from betang.ui.confidence import confidence
 
 NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from betang.portal.confidence import Confidence, confidence
 from betang.portal.queries import readers
 from betang.regulation.parameters import Parameter, Value, book
 from betang.regulation.registry import TOPICS, Topic
 from betang.regulation.rule import Rule
+from betang.ui.confidence import Confidence, confidence
 
 FIRST_RULES = 2
 

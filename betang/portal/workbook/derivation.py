@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from betang.batch.appraise.explain import LABELS
-from betang.portal.confidence import confidence
 from betang.portal.shown import Reader
 from betang.portal.tryout import StepShown
 from betang.portal.workbook.computing import EKSP
@@ -19,6 +18,7 @@ from betang.regulation.labels import labels
 from betang.regulation.num2019.levels import BOBOT, KATEGORI
 from betang.regulation.parameters import book
 from betang.regulation.trace import Line
+from betang.ui.confidence import confidence
 
 # Typed by people: a result called "B" is no predikat and stays as it was written.
 FREE = {"unit", "rhk", "indikator", "keputusan", "pola_distribusi"}

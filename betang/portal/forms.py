@@ -11,11 +11,11 @@ from django import forms
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from betang.portal.confidence import legend
 from betang.portal.words import Words
 from betang.regulation.field import Field, InputError
 from betang.regulation.registry import TOPICS
 from betang.regulation.rule import Rule
+from betang.ui.confidence import legend
 from betang.ui.forms import Column, Moment, Rows, Segment, Ticks
 
 DAY = "pada"

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 
 from betang.kernel.access.rules import access, public
 from betang.portal import queries
-from betang.portal.confidence import Confidence, confidence, legend, less_sure
 from betang.portal.forms import DAY, FilterForm, TryForm
 from betang.portal.pages import example_rows, histories, history
 from betang.portal.tryout import CannotComputeError, Outcome, compute
+from betang.ui.confidence import Confidence, confidence, legend, less_sure
 from betang.ui.parts import Link
 
 HERO_RULE = ("eksp-2022", "kuadran")

@@ -5,11 +5,11 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
-from betang.portal.confidence import confidence
 from betang.portal.shown import Reader
 from betang.regulation.parameters import book
 from betang.regulation.registry import rules
 from betang.regulation.shape import Share
+from betang.ui.confidence import confidence
 
 
 @pytest.fixture(autouse=True)

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from betang.kernel.http.preferences import MENU_COOKIE, SHORTCUTS_COOKIE, THEME_COOKIE
-from betang.portal.confidence import Confidence, confidence
 from betang.regulation.data_protection import LOG_AKSES
 from betang.regulation.parameters import CONFIDENCE, book
+from betang.ui.confidence import Confidence, confidence
 
 HOUR, DAY = 3600, 24 * 3600
 MESSAGES_COOKIE = "messages"  # django.contrib.messages gives its cookie this name

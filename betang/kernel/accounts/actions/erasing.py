@@ -8,12 +8,12 @@ from django.utils import timezone
 from betang.kernel.accounts.models import SignIn, User
 from betang.kernel.audit import record
 
-CHUNK = 5000
+CHUNK = 1000
 
 
 @transaction.atomic
 def sign_ins_erase(*, actor: User | None, last: date, now: datetime) -> int:
-    """Erase at most 5,000 sign-ins of the city's days up to `last`, the oldest first; return how many.
+    """Erase at most 1,000 sign-ins of the city's days up to `last`, the oldest first; return how many.
 
     The trail keeps how many they were and up to which day. Repeat until nothing is left; nothing left, no entry.
     """

@@ -17,16 +17,16 @@ TWOFOLD = re.compile(r"-?\d{1,3}[.]\d{3}")
 BARE = str.maketrans("", "", " \u00a0")
 
 
-class NumberField(forms.CharField):
+class NumberField(forms.Field):
     """A decimal number within the columns of the tables: 14 digits, 4 decimals. Empty is None."""
 
     def __init__(self, **options: Any) -> None:
         widget = forms.TextInput(attrs={"inputmode": "decimal"})
-        super().__init__(**{"required": False, "max_length": 30, "widget": widget, **options})
+        super().__init__(**{"required": False, "widget": widget, **options})
 
     def to_python(self, value: Any) -> Any:
         """Read what was typed. "1.500" is refused: it is 1500 to some and one and a half to others."""
-        text = str(super().to_python(value) or "").translate(BARE).replace("−", "-")
+        text = str("" if value is None else value).translate(BARE).replace("−", "-")
         if not text:
             return None
         if TWOFOLD.fullmatch(text):

@@ -68,7 +68,7 @@ class Content:
 
 
 def content_of(version: PlanVersion, *, label: str = "") -> Content:
-    """Read a version: six questions, whatever it holds. `label` names the last stop of paths (default: the reader)."""
+    """Read a version: five questions, whatever it holds. `label` names the last stop of paths (default: the reader)."""
     results, paths = paths_of(version.pk, label)
     steps: dict[UUID, list[ActionStep]] = {}
     for step in version.plan.steps.select_related("period__cycle").order_by("order", "id"):

@@ -1,11 +1,11 @@
 """Plans as they are read: one's own of a year, one with all versions, and the path from the city's goal to a result."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
 from betang.kernel.access.viewer import Viewer
@@ -19,7 +19,9 @@ from betang.performance.models import (
     Result,
     VersionState,
 )
+from betang.regulation.eksp2022.levels import JENIS, UTAMA
 
+UTAMA_NAME = JENIS.names[UTAMA]
 RELATED = ("cycle", "employee", "unit", "rater", "assignment__position")
 GOALS_ABOVE = 5  # levels of goals that are shown above the one a result serves
 
@@ -113,47 +115,43 @@ class Stop:
     mine: bool = False
 
 
+#: The results of a version and the agreed ones above them, as far up as there are any.
 CLIMB = """
-WITH RECURSIVE path(start, depth, id, parent) AS (
-  SELECT r.id, 0, r.id, r.parent_lineage FROM performance_result r WHERE r.version_id = %s
-  UNION ALL
-  SELECT p.start, p.depth + 1, r.id, r.parent_lineage
+WITH RECURSIVE path(depth, id, parent) AS (
+  SELECT 0, r.id, r.parent_lineage FROM performance_result r WHERE r.version_id = %s
+  UNION
+  SELECT p.depth + 1, r.id, r.parent_lineage
   FROM path p
   JOIN performance_result r ON r.lineage = p.parent
   JOIN performance_planversion v ON v.id = r.version_id AND v.state = %s
   WHERE p.depth < 8
 )
-SELECT start, id FROM path ORDER BY start, depth
+SELECT id FROM path
 """
 
 
-def climb(version_id: int) -> dict[int, list[int]]:
-    """Give for every result of a version the ids of the agreed results above it, itself first. One question."""
-    with connection.cursor() as cursor:
-        cursor.execute(CLIMB, [version_id, VersionState.AGREED.value])
-        rows = cursor.fetchall()
-    found: dict[int, list[int]] = {}
-    for start, result in rows:
-        if result not in found.setdefault(start, []):  # a ring of results would come round again
-            found[start].append(result)
-    return found
-
-
 def paths_of(version_id: int, label: str = "") -> tuple[list[Result], dict[int, list[Stop]]]:
-    """Give the results of a version with their indicators, and the path to each from the city's goal. Three questions.
+    """Give the results of a version with their indicators, and the path to each from the city's goal. Two questions.
 
     `label` says whose the last stop is, when it is not the reader's own.
     """
-    above = climb(version_id)
     goals = "goal" + "__parent" * GOALS_ABOVE
-    wanted = {pk for chain in above.values() for pk in chain}
-    rows = Result.objects.filter(pk__in=wanted).select_related(
+    rows = Result.objects.filter(pk__in=RawSQL(CLIMB, [version_id, VersionState.AGREED.value])).select_related(  # noqa: S611  parameters only
         "version__plan__employee", "version__plan__unit", goals, "goal__unit", *_units()
     )
-    known = {row.pk: row for row in rows.prefetch_related("indicators")}
-    own = [row for row in known.values() if row.version_id == version_id]
-    own.sort(key=lambda row: (row.kind != "UTAMA", row.order, row.pk))
-    return own, {row.pk: path([known[pk] for pk in above[row.pk]], label) for row in own}
+    known = list(rows.prefetch_related("indicators"))
+    above = {row.lineage: row for row in known if row.version_id != version_id}
+    own = [row for row in known if row.version_id == version_id]
+    own.sort(key=lambda row: (row.kind != UTAMA_NAME, row.order, row.pk))
+    return own, {row.pk: path(_chain(row, above), label) for row in own}
+
+
+def _chain(row: Result, above: Mapping[UUID, Result]) -> list[Result]:
+    """Follow a result up to the topmost one; a ring of results ends where it began."""
+    chain = [row]
+    while (parent := above.get(chain[-1].parent_lineage or row.lineage)) and parent not in chain:
+        chain.append(parent)
+    return chain
 
 
 def _units() -> list[str]:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from betang.kernel.access.roles import Role
 from betang.kernel.access.rules import access, staff
 from betang.kernel.access.viewer import viewer_of
 from betang.kernel.errors import Forbidden
@@ -36,6 +37,7 @@ def summary(request: HttpRequest, seen: person.Seen) -> dict[str, object]:
         "reports": person.reports_of(seen.employee, day)[:50],
         "teams": person.teams_of(seen.employee, day),
         "reveal_form": RevealForm() if seen.reveal else None,
+        "issues_codes": viewer_of(request).has(Role.ADMIN, Role.UNIT_ADMIN),
         "tabs": person_tabs(seen.employee, "person", file=seen.file),
         "trail": person_trail(seen.employee),
     }

@@ -21,13 +21,12 @@ def unit_tree(request: HttpRequest) -> HttpResponse:
     return render(request, "people/units.html", context)
 
 
-def keeps(viewer: Viewer, unit: Unit) -> bool:
-    """Tell whether somebody keeps the files of a unit, and so hands out its codes for signing in."""
-    if viewer.has(Role.BKPSDM):
+def hands_out_codes(viewer: Viewer, unit: Unit) -> bool:
+    """Tell whether somebody hands out the codes for signing in of a unit: its administrator, or the system's."""
+    if viewer.has(Role.ADMIN):
         return True
-    return viewer.has(Role.UNIT_ADMIN) and (
-        Role.UNIT_ADMIN not in viewer.scopes or unit.pk in viewer.scopes[Role.UNIT_ADMIN]
-    )
+    scope = viewer.scopes.get(Role.UNIT_ADMIN)
+    return viewer.has(Role.UNIT_ADMIN) and (scope is None or unit.pk in scope)
 
 
 @access(staff)
@@ -41,7 +40,7 @@ def unit_page(request: HttpRequest, code: str) -> HttpResponse:
     page, places = directory.page_of(units.working_here(unit, day), request.GET.get("h"), day=day)
     context = {
         "unit": unit,
-        "keeps": keeps(viewer_of(request), unit),
+        "hands_out_codes": hands_out_codes(viewer_of(request), unit),
         "form": form if form.is_bound else DayForm(initial={"tanggal": day}),
         "day": day,
         "leaders": leaders,

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from betang.kernel.accounts.models import User
+from betang.kernel.accounts.names import masked_name
 from betang.kernel.audit import words
 from betang.kernel.audit.models import HEAD, AuditEntry, AuditHead
 from betang.kernel.errors import Invalid, NotFound
@@ -60,6 +61,7 @@ class Line:
 
     entry: AuditEntry
     actor: str
+    login: str
     action: str
     kind: str
     what: str
@@ -172,16 +174,17 @@ def rank(seed: int, seq: int) -> bytes:
 
 def lines(rows: Sequence[AuditEntry], *, named_types: int = NAMED_TYPES) -> list[Line]:
     """Put entries into words: accounts and persons by one query each, objects of the commonest types by one each."""
-    actors = dict(
-        User.objects.filter(pk__in={row.actor_id for row in rows if row.actor_id}).values_list("pk", "username")
-    )
-    persons = words.people_names({row.subject for row in rows if row.subject})
+    accounts = User.objects.filter(pk__in={row.actor_id for row in rows if row.actor_id}).in_bulk()
+    subjects = {account.subject for account in accounts.values()}
+    persons = words.people_names(subjects | {row.subject for row in rows if row.subject})
+    actors = {pk: persons.get(one.subject) or masked_name(one.username) for pk, one in accounts.items()}
     common = {name for name, _count in Counter(row.object_type for row in rows).most_common(named_types)}
     labels = words.object_labels((row.object_type, row.object_id) for row in rows if row.object_type in common)
     return [
         Line(
             entry=row,
             actor=actor_name(row.actor_id, actors.get(row.actor_id or 0, "")),
+            login=accounts[row.actor_id].username if row.actor_id in accounts else "",
             action=words.action_word(row.action),
             kind=words.type_word(row.object_type),
             what=labels.get((row.object_type, row.object_id)) or numbered(row.object_id),

@@ -12,6 +12,7 @@ from betang.kernel.accounts.actions import code_opened, totp_activate
 from betang.kernel.accounts.models import AccessCode, User
 from betang.kernel.accounts.queries import factors_of
 from betang.kernel.audit.models import AuditEntry
+from betang.kernel.mail.models import OutboxMessage
 from tests.access.people import OTHER_OFFICE, OWN_OFFICE, employee, user_with
 from tests.portal.accounts.conftest import NOW, SECRET, app_code
 
@@ -123,3 +124,14 @@ def test_the_page_leads_to_the_slips_of_the_units_within_reach():
     for user, shown in ((keeper, [True, False]), (admin, [True, True])):
         page = browser(user).get("/akun/kode/").content.decode()
         assert [f'href="/akun/slip/{code}/"' in page for code in (OWN_OFFICE, OTHER_OFFICE)] == shown
+
+
+def test_slips_go_by_mail_to_those_with_an_address_and_on_paper_to_the_others():
+    keeper, reached, unreached = user_with(Role.UNIT_ADMIN), colleague("siti.uji"), colleague("tono.uji")
+    User.objects.filter(pk=reached.pk).update(email="siti@contoh.example")
+    page = browser(keeper).post(f"/akun/slip/{OWN_OFFICE}/", {"surel": "1"}).content.decode()
+    assert "1 kode dikirim lewat surel" in page
+    assert ("siti.uji" in page, "tono.uji" in page) == (False, True)
+    assert {row.user_id for row in AccessCode.objects.all()} == {reached.pk, unreached.pk}
+    mail = OutboxMessage.objects.get()
+    assert mail.address.reveal() == "siti@contoh.example"

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from betang.kernel.access.roles import Role
 from betang.kernel.access.rules import access, roles
 from betang.kernel.access.viewer import Viewer, viewer_of
-from betang.kernel.accounts.actions import code_issue, codes_issue, factors_clear
+from betang.kernel.accounts.actions import code_issue, codes_issue, codes_send, factors_clear
 from betang.kernel.accounts.models import Purpose, User
 from betang.kernel.accounts.names import login_name
 from betang.kernel.errors import DomainError, NotFound
@@ -68,7 +68,14 @@ def slips(request: HttpRequest, code: str) -> HttpResponse:
     waiting = queries.never_signed_in(viewer, found)
     if request.method != "POST":
         return render(request, "portal/accounts/slips_ask.html", {"unit": found, "count": waiting.count()})
-    codes = codes_issue(actor=viewer.actor, users=list(waiting), now=timezone.now())
-    address = site_url(reverse("code_open"))
-    context = {"slips": queries.slip_rows(codes), "purpose": Purpose.FIRST, "unit": found, "address": address}
+    users = list(waiting)
+    by_mail = request.POST.get("surel") == "1"
+    codes = (codes_send if by_mail else codes_issue)(actor=viewer.actor, users=users, now=timezone.now())
+    context = {
+        "slips": queries.slip_rows(codes),
+        "mailed": len(users) - len(codes) if by_mail else 0,
+        "purpose": Purpose.FIRST,
+        "unit": found,
+        "address": site_url(reverse("code_open")),
+    }
     return render(request, "portal/accounts/slips.html", context)

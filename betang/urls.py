@@ -8,6 +8,7 @@ urlpatterns = [
     path("gaya/", include("betang.ui.urls")),
     path("", include("betang.people.urls")),
     path("", include("betang.performance.urls")),
+    path("api/v1/", include("betang.api.v1.urls")),
     path("", include("betang.portal.urls")),
 ]
 

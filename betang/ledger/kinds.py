@@ -14,9 +14,10 @@ The name is the `type` of an event from outside and stays, since facts in the da
 nothing that could carry a text about a person.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.utils.functional import Promise
@@ -24,6 +25,7 @@ from django.utils.translation import gettext as _
 
 Words = str | Promise
 LARGEST = 10**12
+PLAIN = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,6})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +63,10 @@ class Field:
         return self._number(value)
 
     def _number(self, value: Any) -> int | str:
-        if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
+        written = isinstance(value, str) and PLAIN.fullmatch(value)
+        if isinstance(value, bool) or not (written or isinstance(value, int | Decimal)):
             raise ValueError(_("harus bilangan"))
-        # An exponent of a thousand digits would be a number of a thousand digits: look before it is written out.
-        try:
-            number = Decimal(value)
-        except InvalidOperation as error:
-            raise ValueError(_("harus bilangan")) from error
+        number = Decimal(value)
         if not number.is_finite() or not self.lowest <= number <= self.highest:
             raise ValueError(_("harus antara %(low)s dan %(high)s") % {"low": self.lowest, "high": self.highest})
         step = Decimal(1).scaleb(-self.places)

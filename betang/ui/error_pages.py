@@ -7,11 +7,11 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from betang.kernel.access.middleware import Refused
+from betang.kernel.access.middleware import API, Refused
 from betang.kernel.errors import DomainError, Invalid
 from betang.ui import last_resort
 
@@ -65,8 +65,13 @@ def words(status: int) -> Words:
 
 
 def page(request: HttpRequest, status: int, *, error: DomainError | None = None) -> HttpResponse:
-    """Return the page of a status; a domain error's own sentence takes the place of the general one."""
+    """Return the page of a status; a domain error's own sentence takes the place of the general one.
+
+    A program, which asks under /api/, gets the sentence alone.
+    """
     text = words(status)
+    if request.path.startswith(API):
+        return JsonResponse({"detail": (error.message if error else "") or text.lead}, status=status)
     context = {
         "status": status,
         "text": text,

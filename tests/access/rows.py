@@ -23,7 +23,7 @@ from betang.kernel.calendar.models import LocalDay
 from betang.kernel.jobs import JobRun
 from betang.kernel.notices.models import Notice
 from betang.people.models import Employee, Grant, ImportKind, ImportRun, ImportState, Team, TeamMember
-from betang.performance.models import Cycle
+from betang.performance.models import Cycle, Plan, PlanVersion, Result
 from tests.access.people import (
     DATED,
     OTHER_OFFICE,
@@ -227,6 +227,42 @@ def cycle_steps(user: User | None) -> Kinds:
     return {"own": {"year": year, "key": "sepakat"}, "unknown": {"year": year, "key": "tidak-ada"}}
 
 
+def some_plans(user: User | None) -> dict[str, Plan]:
+    """The plan of the account's employee, one it rates and that was submitted, and one of the other office."""
+    me = Employee.objects.filter(user=user).first() if user else None
+    people = {"own": (me or employee(), None), "foreign": (employee(office=OTHER_OFFICE), None)}
+    if me:
+        people["rated"] = (employee(office=OTHER_OFFICE), me)
+    return {kind: a_plan(who, rater, submitted=kind == "rated") for kind, (who, rater) in people.items()}
+
+
+def a_plan(who: Employee, rater: Employee | None, *, submitted: bool) -> Plan:
+    """A plan with a first version that holds one result; the one there is already."""
+    if found := who.plans.first():
+        return found
+    year = Cycle.objects.get(year=cycles(None)["own"]["year"])
+    where = who.assignments.get().position.unit
+    dates = {"from_date": year.from_date, "to_date": year.to_date, "opened_at": RECORDED}
+    made = Plan.objects.create(cycle=year, employee=who, unit=where, rater=rater, approach="kuantitatif", **dates)
+    stamps = {"state": "diajukan", "submitted_at": RECORDED} if submitted else {}
+    version = PlanVersion.objects.create(plan=made, number=1, created_at=RECORDED, **stamps)
+    Result.objects.create(version=version, text="Terwujudnya hasil uji")
+    return made
+
+
+def plans(user: User | None) -> Kinds:
+    """Plans of a year."""
+    return {**{kind: {"uid": one.uid} for kind, one in some_plans(user).items()}, "unknown": {"uid": NOBODY}}
+
+
+def plan_results(user: User | None) -> Kinds:
+    """Results of plans; `unknown` is one that does not exist."""
+    found = {
+        kind: {"uid": one.uid, "pk": one.versions.get().results.get().pk} for kind, one in some_plans(user).items()
+    }
+    return {**found, "unknown": {"uid": NOBODY, "pk": 10**9}}
+
+
 OF_NOBODY: dict[str, Callable[[User | None], Kinds]] = {
     "rule": rules_of_law,
     "value": values_of_law,
@@ -270,6 +306,23 @@ OF_SOMEBODY: dict[str, Callable[[User | None], Kinds]] = {
     "workbook_person": workbook_places,
     "workbook_download": workbooks,
     "workbook_delete": workbooks,
+    "plan": plans,
+    "plan_edit": plans,
+    "plan_result_new": plans,
+    "plan_annex": plans,
+    "plan_steps": plans,
+    "plan_begin": plans,
+    "plan_submit": plans,
+    "plan_withdraw": plans,
+    "plan_copy": plans,
+    "plan_expectations": plans,
+    "plan_revise": plans,
+    "plan_decide": plans,
+    "plan_agree": plans,
+    "plan_return": plans,
+    "plan_result": plan_results,
+    "plan_result_remove": plan_results,
+    "plan_result_move": plan_results,
 }
 ROWS = {**OF_NOBODY, **OF_SOMEBODY}
 COMMON = {*OF_NOBODY}  # rows that belong to nobody: there is no foreign one

@@ -31,6 +31,8 @@ GROUPS = {
 }
 ENTRIES: Sequence[Entry] = (
     _entry("me", "desk", _("Beranda"), icon="home", short=_("Beranda")),
+    _entry("me", "plan_mine", _("Kinerja saya"), icon="chart", short=_("Kinerja")),
+    _entry("me", "plan_team", _("Tim saya"), icon="users"),
     _entry("me", "notices", _("Pemberitahuan"), icon="bell", short=_("Kabar")),
     _entry("organisation", "people", _("Pegawai"), icon="users", short=_("Pegawai")),
     _entry("organisation", "units", _("Unit kerja"), icon="tree"),

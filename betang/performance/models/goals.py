@@ -37,7 +37,7 @@ class Goal(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="goals", verbose_name=_("unit"))
     order = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField()
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     retired_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -81,7 +81,7 @@ class GoalMeasurement(models.Model):
     value = models.DecimalField(_("realisasi"), max_digits=18, decimal_places=4)
     driver = models.TextField(_("pendorong atau penghambat"), blank=True)
     recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = _("realisasi tujuan")

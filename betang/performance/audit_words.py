@@ -8,6 +8,13 @@ say(
     {
         "performance.cycle_open": _("siklus dibuka"),
         "performance.deadline_set": _("tenggat ditetapkan"),
+        "performance.goal_add": _("tujuan ditambah"),
+        "performance.goal_change": _("tujuan diubah"),
+        "performance.goal_retire": _("tujuan dihentikan"),
+        "performance.goal_indicator_add": _("indikator tujuan ditambah"),
+        "performance.goal_indicator_change": _("indikator tujuan diubah"),
+        "performance.goal_indicator_retire": _("indikator tujuan dihentikan"),
+        "performance.goal_measure": _("realisasi tujuan dicatat"),
         "performance.plan_open": _("SKP dibuka"),
         "performance.plan_follow": _("SKP mengikuti perpindahan"),
         "performance.plan_begin": _("SKP mulai disusun"),

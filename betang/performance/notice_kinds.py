@@ -6,7 +6,9 @@ from betang.kernel.notices.kinds import kinds
 
 kinds(
     {
+        "performance.plan": _("SKP diajukan, disepakati, atau dikembalikan"),
         "performance.plan_open": _("SKP Anda sudah dibuka"),
+        "performance.goal": _("Pohon kinerja unit Anda berubah"),
         "performance.late": _("Ada langkah kinerja yang melewati tenggat"),
         "performance.evaluation": _("Ada kabar tentang evaluasi kinerja"),
         "performance.rater": _("Anda ditetapkan sebagai pejabat penilai"),

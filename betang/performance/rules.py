@@ -13,6 +13,7 @@ from betang.performance.models import EvaluationState, Plan
 NOBODY = Q(pk__in=[])
 EVERYBODY = Q(pk__isnull=False)
 READERS = (Role.BKPSDM, Role.LEADERSHIP, Role.MAYOR, Role.AUDITOR)
+GOVERNING = (Role.MAYOR, Role.LEADERSHIP, Role.BKPSDM)
 
 
 def own_plan(viewer: Viewer) -> Q:
@@ -70,3 +71,15 @@ def may_see_objection(viewer: Viewer) -> Q:
     if not mine:
         return NOBODY
     return Q(judge=mine) | Q(evaluation__plan__employee=mine) | Q(evaluation__plan__rater=mine)
+
+
+def may_change_goal(viewer: Viewer) -> Q:
+    """Tell which goals somebody may change: the city's by who governs it, those of the units one leads."""
+    city = Q(unit__parent__isnull=True) if viewer.has(*GOVERNING) else NOBODY
+    return city | (Q(unit__in=viewer.leads) if viewer.has(Role.UNIT_HEAD) else NOBODY)
+
+
+def may_change_goals_of(viewer: Viewer) -> Q:
+    """Tell of which units somebody may change the goals; over units, what `may_change_goal` says over goals."""
+    city = Q(parent__isnull=True) if viewer.has(*GOVERNING) else NOBODY
+    return city | (Q(pk__in=viewer.leads) if viewer.has(Role.UNIT_HEAD) else NOBODY)

@@ -37,6 +37,7 @@ ENTRIES: Sequence[Entry] = (
     _entry("organisation", "people", _("Pegawai"), icon="users", short=_("Pegawai")),
     _entry("organisation", "units", _("Unit kerja"), icon="tree"),
     _entry("organisation", "teams", _("Tim"), icon="family"),
+    _entry("organisation", "goals", _("Pohon kinerja"), icon="sprout"),
     _entry("organisation", "cycles", _("Siklus kinerja"), icon="calendar"),
     _entry("organisation", "rules", _("Aturan"), icon="scale", short=_("Aturan")),
     _entry("management", "workbooks", _("Penilaian"), icon="chart"),

@@ -23,8 +23,9 @@ from betang.kernel.calendar.models import LocalDay
 from betang.kernel.jobs import JobRun
 from betang.kernel.notices.models import Notice
 from betang.people.models import Employee, Grant, ImportKind, ImportRun, ImportState, Team, TeamMember
-from betang.performance.models import Cycle, Plan, PlanVersion, Result
+from betang.performance.models import Cycle, Goal, GoalIndicator, Plan, PlanVersion, Result
 from tests.access.people import (
+    CITY,
     DATED,
     OTHER_OFFICE,
     OWN_OFFICE,
@@ -111,6 +112,14 @@ def absences(user: User | None) -> Kinds:
     """Absences of people; `crossed` is one under the address of somebody else, within reach."""
     people = some_people(user)
     found = {kind: {"uid": one.uid, "pk": absence(one).pk} for kind, one in people.items()}
+    crossed = {"uid": people["own"].uid, "pk": found["foreign"]["pk"]}
+    return {**found, "crossed": crossed, "unknown": {"uid": people["own"].uid, "pk": 10**9}}
+
+
+def posts(user: User | None) -> Kinds:
+    """Posts of people; `crossed` is one under the address of somebody else, within reach."""
+    people = some_people(user)
+    found = {kind: {"uid": one.uid, "pk": one.assignments.order_by("pk")[0].pk} for kind, one in people.items()}
     crossed = {"uid": people["own"].uid, "pk": found["foreign"]["pk"]}
     return {**found, "crossed": crossed, "unknown": {"uid": people["own"].uid, "pk": 10**9}}
 
@@ -255,12 +264,46 @@ def plans(user: User | None) -> Kinds:
     return {**{kind: {"uid": one.uid} for kind, one in some_plans(user).items()}, "unknown": {"uid": NOBODY}}
 
 
+def matrix_cells(user: User | None) -> Kinds:
+    """Cells of the matrix: somebody's plan below a result of one's own."""
+    found = some_plans(user)
+    lineage = found["own"].versions.get().results.get().lineage
+    return {
+        **{kind: {"uid": one.uid, "lineage": lineage} for kind, one in found.items()},
+        "unknown": {"uid": NOBODY, "lineage": lineage},
+    }
+
+
 def plan_results(user: User | None) -> Kinds:
     """Results of plans; `unknown` is one that does not exist."""
     found = {
         kind: {"uid": one.uid, "pk": one.versions.get().results.get().pk} for kind, one in some_plans(user).items()
     }
     return {**found, "unknown": {"uid": NOBODY, "pk": 10**9}}
+
+
+def some_goals(user: User | None) -> dict[str, Goal]:
+    """A goal of each office and of the city, each with an indicator."""
+    cycles(user)
+    year = Cycle.objects.get(year=2025)
+    found = {}
+    for kind, office in (("own", OWN_OFFICE), ("foreign", OTHER_OFFICE), ("city", CITY)):
+        found[kind] = Goal.objects.create(
+            cycle=year, level="ultimate", text="Uji", unit=unit(office), created_at=RECORDED
+        )
+        GoalIndicator.objects.create(goal=found[kind], text="Uji")
+    return found
+
+
+def goals(user: User | None) -> Kinds:
+    """Goals of both offices and of the city."""
+    return {**{kind: {"pk": goal.pk} for kind, goal in some_goals(user).items()}, "unknown": {"pk": 10**9}}
+
+
+def goal_indicators(user: User | None) -> Kinds:
+    """Their indicators."""
+    rows = {kind: {"pk": one.pk, "indicator": one.indicators.get().pk} for kind, one in some_goals(user).items()}
+    return {**rows, "unknown": {"pk": 10**9, "indicator": 10**9}}
 
 
 OF_NOBODY: dict[str, Callable[[User | None], Kinds]] = {
@@ -283,6 +326,13 @@ OF_NOBODY: dict[str, Callable[[User | None], Kinds]] = {
     "cycle_monitor": cycle_steps,
 }
 OF_SOMEBODY: dict[str, Callable[[User | None], Kinds]] = {
+    "goal": goals,
+    "goal_edit": goals,
+    "goal_end": goals,
+    "goal_indicator_new": goals,
+    "goal_indicator_edit": goal_indicators,
+    "goal_indicator_end": goal_indicators,
+    "goal_measure": goal_indicators,
     "job": jobs,
     "notice_open": notices,
     "person": files,
@@ -295,6 +345,9 @@ OF_SOMEBODY: dict[str, Callable[[User | None], Kinds]] = {
     "status_new": files,
     "absence_new": files,
     "absence_void": absences,
+    "post_end": posts,
+    "post_void": posts,
+    "grade_new": files,
     "team": team_pages,
     "member_new": team_pages,
     "member_end": members,
@@ -321,6 +374,7 @@ OF_SOMEBODY: dict[str, Callable[[User | None], Kinds]] = {
     "plan_agree": plans,
     "plan_return": plans,
     "plan_result": plan_results,
+    "plan_matrix_seed": matrix_cells,
     "plan_result_remove": plan_results,
     "plan_result_move": plan_results,
 }

@@ -6,8 +6,9 @@ Set-based: a fixed number of statements for a chunk of people, all in one transa
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import uuid4
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +20,7 @@ from betang.performance.models import Cycle, Evaluation, Period, Plan, PlanVersi
 from betang.performance.queries.plans_due import Person, Wanted, differs, untouched
 
 COLUMNS = ["from_date", "to_date", "assignment", "rater", "unit", "leads_unit", "closed_at"]
-CHUNK = 150  # people a transaction: about 100 ms
+CHUNK = 100  # people a transaction: about 70 ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +133,28 @@ def _evaluations(people: Sequence[Person], made: Sequence[tuple[Person, Plan]], 
         surplus = Evaluation.objects.filter(untouched(), plan__in={plan for plan, _period in gone})
         ids = [pk for pk, *key in surplus.values_list("pk", "plan_id", "period_id") if tuple(key) in gone]
         Evaluation.objects.filter(pk__in=ids).delete()
-    missing = [Evaluation(plan_id=plan, period_id=period) for plan, period in sorted(due - there.keys())]
-    Evaluation.objects.bulk_create(missing, batch_size=500)
+    evaluations_insert(sorted(due - there.keys()))
+
+
+def evaluations_insert(pairs: Sequence[tuple[int, int]]) -> None:
+    """Insert empty evaluations, given as (plan, period), past the ORM.
+
+    A city has tens of thousands of them a year, all alike but for their keys: `bulk_create` took half of the time of
+    opening a year. Columns and empty values are the model's, so that a new column needs nothing here.
+    """
+    table = Evaluation._meta
+    columns = [column for column in table.concrete_fields if not column.primary_key]
+    empty = Evaluation()
+    values = {column.name: column.get_db_prep_save(getattr(empty, column.attname), connection) for column in columns}
+    names = ", ".join(connection.ops.quote_name(str(column.column)) for column in columns)
+    marks = ", ".join(["%s"] * len(columns))
+    uid = table.get_field("uid")
+    rows = [
+        [*({**values, "uid": uid.get_db_prep_save(uuid4(), connection), "plan": plan, "period": period}.values())]
+        for plan, period in pairs
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {table.db_table} ({names}) VALUES ({marks})", rows)  # noqa: S608
 
 
 def covers(plan: Plan, period: Period, last: Plan) -> bool:

@@ -1,6 +1,6 @@
 """Cycles with their periods, and the deadlines that hold."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,10 +58,17 @@ def cycles_running(day: date) -> QuerySet[Cycle]:
 
 def periods_of(cycle: Cycle) -> list[Period]:
     """List the periods of a cycle in order of days, the whole year last; one query."""
-    periods = sorted(Period.objects.filter(cycle=cycle), key=lambda period: (period.annual, period.number))
-    for period in periods:
-        period.cycle = cycle
-    return periods
+    return _in_order(Period.objects.filter(cycle=cycle).select_related("cycle"))
+
+
+def year_of(year: int) -> tuple[Cycle, list[Period]]:
+    """Find the cycle of a year with its periods in order; one query, two where it has none. NotFound."""
+    periods = _in_order(Period.objects.filter(cycle__year=year).select_related("cycle"))
+    return (periods[0].cycle if periods else cycle_of(year)), periods
+
+
+def _in_order(rows: Iterable[Period]) -> list[Period]:
+    return sorted(rows, key=lambda period: (period.annual, period.number))
 
 
 def tasks_of(cycle: Cycle, periods: Sequence[Period]) -> list[Task]:

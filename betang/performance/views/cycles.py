@@ -107,8 +107,8 @@ def previewed(form: CycleForm, *, today: date) -> dict[str, Any]:
 @require_safe
 def cycle_page(request: HttpRequest, year: int) -> HttpResponse:
     """Show a year: periods, deadlines, and for who may see them how many have done each step."""
-    viewer, cycle = viewer_of(request), cycles.cycle_of(year)
-    periods = cycles.periods_of(cycle)
+    viewer = viewer_of(request)
+    cycle, periods = cycles.year_of(year)
     tasks = cycles.tasks_of(cycle, periods)
     monitors = MONITORS.allows(viewer)
     counts = {task.key: found for task, found in progress_of(cycle, tasks, viewer)} if monitors else {}
@@ -135,8 +135,8 @@ def cycle_follow(request: HttpRequest, year: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def deadline_change(request: HttpRequest, year: int, key: str) -> HttpResponse:
     """Set or change a deadline; show those before it."""
-    cycle = cycles.cycle_of(year)
-    task = cycles.task_of(cycles.tasks_of(cycle, cycles.periods_of(cycle)), key)
+    cycle, periods = cycles.year_of(year)
+    task = cycles.task_of(cycles.tasks_of(cycle, periods), key)
     form = DeadlineForm(request.POST or None, initial={"due_date": task.due})
     if form.is_bound and form.is_valid():
         try:

@@ -25,19 +25,21 @@ BY_EMPLOYEE = frozenset({Step.PLAN, Step.SELF, Step.RECEIVE})
 @require_safe
 def monitor_page(request: HttpRequest, year: int, key: str) -> HttpResponse:
     """Show a step per unit, and who has not done it."""
-    viewer, cycle = viewer_of(request), cycles.cycle_of(year)
-    task = cycles.task_of(cycles.tasks_of(cycle, cycles.periods_of(cycle)), key)
+    viewer = viewer_of(request)
+    cycle, periods = cycles.year_of(year)
+    task = cycles.task_of(cycles.tasks_of(cycle, periods), key)
     lines = monitor.by_unit(cycle, task, viewer, whole=viewer.has(*READERS))
-    chosen = next((line.unit for line in lines if line.unit.code == request.GET.get("unit")), None)
-    units = None if chosen is None else monitor.units_under(chosen, whole=viewer.has(*READERS))
-    people = monitor.waiting(cycle, task, viewer, units=units)
+    line = next((line for line in lines if line.unit.code == request.GET.get("unit")), None)
+    units = None if line is None else monitor.units_under(line.unit, whole=viewer.has(*READERS))
+    sheets = Paginator(monitor.waiting(cycle, task, viewer, units=units), PER_PAGE)
+    sheets.count = sum(one.progress.open for one in ([line] if line else lines))  # counted above already
     context = {
         "cycle": cycle,
         "task": task,
         "late": task.late(viewer.today),
         "lines": lines,
-        "chosen": chosen,
-        "page": Paginator(people, PER_PAGE).get_page(request.GET.get("h")),
+        "chosen": line.unit if line else None,
+        "page": sheets.get_page(request.GET.get("h")),
         "by_employee": task.step in BY_EMPLOYEE,
         "trail": trail(cycle),
     }

@@ -53,7 +53,8 @@ class Fact(models.Model):
         verbose_name_plural = _("fakta")
         ordering = ["day", "id"]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["kind", "subject", "day"], name="ledger_fact_own"),
+            models.Index(fields=["subject", "kind", "day"], name="ledger_fact_own"),
+            models.Index(fields=["kind", "day"], name="ledger_fact_all"),
             models.Index(fields=["kind", "unit", "day"], name="ledger_fact_unit"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [

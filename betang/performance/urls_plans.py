@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from betang.performance.views import plan_edit, plan_lists, plan_result, plans, team_plans
+from betang.performance.views import matrix, plan_edit, plan_lists, plan_result, plans, team_plans
 
 urlpatterns = [
     path("kinerja/", plans.plan_mine, name="plan_mine"),
@@ -21,6 +21,8 @@ urlpatterns = [
     path("kinerja/rencana/<uuid:uid>/salin/", plan_edit.plan_copy, name="plan_copy"),
     path("kinerja/rencana/<uuid:uid>/ubah/", plan_edit.plan_revise, name="plan_revise"),
     path("tim/", team_plans.plan_team, name="plan_team"),
+    path("tim/matriks/", matrix.plan_matrix, name="plan_matrix"),
+    path("tim/matriks/<uuid:uid>/<uuid:lineage>/", matrix.plan_matrix_seed, name="plan_matrix_seed"),
     path("tim/rencana/<uuid:uid>/", team_plans.plan_decide, name="plan_decide"),
     path("tim/rencana/<uuid:uid>/setujui/", team_plans.plan_agree, name="plan_agree"),
     path("tim/rencana/<uuid:uid>/kembalikan/", team_plans.plan_return, name="plan_return"),

@@ -242,21 +242,21 @@ def fill(plan, number):
             build.indicator(row)
 
 
-PAGES = ("plan_mine", "plan", "plan_edit", "plan_steps", "plan_result", "plan_team", "plan_decide")
+PAGES = ("plan_matrix", "plan_mine", "plan", "plan_edit", "plan_steps", "plan_result", "plan_team", "plan_decide")
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_pages_ask_few_questions_however_many_rows(city, year, as_, name):
     build.result(year.chief.versions.get())
     fill(year.clerk, 2)
-    client = as_(city.chief if name in {"plan_team", "plan_decide"} else city.clerk)
+    client = as_(city.chief if name in {"plan_team", "plan_decide", "plan_matrix"} else city.clerk)
     if name == "plan_decide":
         PlanVersion.objects.filter(plan=year.clerk).update(state=VersionState.SUBMITTED, submitted_at=build.NOW)
     more = [year.clerk.versions.get().results.first().pk] if name == "plan_result" else []
-    url = reverse(name) if name in {"plan_mine", "plan_team"} else of(name, year.clerk, *more)
+    url = reverse(name) if name in {"plan_mine", "plan_team", "plan_matrix"} else of(name, year.clerk, *more)
     before, _page = asked(client, url)
     fill(year.clerk, 12)
-    if name == "plan_team":
+    if name in {"plan_team", "plan_matrix"}:
         for number in range(20, 45):
             build.plan(year.cycle, person(number, f"Pegawai {number}"), city.chief, city.division)
     after, _page = asked(client, url)
@@ -271,6 +271,27 @@ def test_a_qualitative_plan_has_its_one_cell_and_no_indicators(city, as_):
     assert "indikator-0-text" not in page
     client.post(of("plan_result_new", year.clerk), RESULT | {"measure": "Semua berkas tersimpan"})
     assert "Semua berkas tersimpan" in asked(client, of("plan", year.clerk))[1]
+
+
+def test_a_cell_of_the_matrix_gives_somebody_a_result_to_draft(city, year, as_):
+    mine = build.filled(year.chief, VersionState.AGREED, results=1).results.get()
+    client = as_(city.chief)
+    url = of("plan_matrix_seed", year.clerk, mine.lineage)
+    assert url in asked(client, reverse("plan_matrix"))[1]
+    assert client.post(url, {"text": " "}).status_code == 422
+    client.post(url, {"text": HOSTILE, "kind": "TAMBAHAN", "version": "1"})
+    row = year.clerk.versions.get().results.get()
+    assert (row.parent_lineage, row.kind, row.text) == (mine.lineage, "UTAMA", HOSTILE)
+    page = asked(client, reverse("plan_matrix"))[1]
+    assert "&lt;script&gt;" in page
+    assert HOSTILE not in page
+    assert client.get(of("plan_matrix_seed", year.clerk, row.lineage)).status_code == 404  # not one's own result
+    assert client.get(of("plan_matrix_seed", year.head, mine.lineage)).status_code == 404
+    PlanVersion.objects.filter(plan=year.clerk).update(state=VersionState.AGREED)
+    refused = client.post(url, {"text": "Lagi"})
+    assert refused.status_code == 422
+    assert "versi berikutnya" in refused.content.decode()
+    assert year.clerk.versions.get().results.count() == 1
 
 
 def test_somebody_without_a_plan_is_told_why(city, as_):

@@ -220,3 +220,14 @@ class CommentForm(forms.Form):
         help_text=_("Wajib bila SKP dikembalikan: apa yang perlu diperbaiki."),
         widget=forms.Textarea(attrs=LINES),
     )
+
+
+class SeedForm(forms.Form):
+    """The result that a leader gives somebody from the matrix."""
+
+    text = forms.CharField(
+        label=_("Hasil yang diharapkan"),
+        max_length=400,
+        help_text=_("Masuk ke draf pegawai sebagai rencana hasil kerja; indikator dan targetnya disusun bersama."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )

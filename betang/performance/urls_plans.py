@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from betang.performance.views import matrix, plan_edit, plan_lists, plan_result, plans, team_plans
+from betang.performance.views import matrix, plan_edit, plan_import, plan_lists, plan_result, plans, team_plans
 
 urlpatterns = [
     path("kinerja/", plans.plan_mine, name="plan_mine"),
+    path("kinerja/rencana/templat/", plan_import.plan_import_template, name="plan_import_template"),
     path("kinerja/rencana/<uuid:uid>/", plans.plan, name="plan"),
     path("kinerja/rencana/<uuid:uid>/mulai/", plan_edit.plan_begin, name="plan_begin"),
     path("kinerja/rencana/<uuid:uid>/susun/", plan_edit.plan_edit, name="plan_edit"),
@@ -16,6 +17,7 @@ urlpatterns = [
     path("kinerja/rencana/<uuid:uid>/lampiran/", plan_edit.plan_annex, name="plan_annex"),
     path("kinerja/rencana/<uuid:uid>/perilaku/", plan_lists.plan_expectations, name="plan_expectations"),
     path("kinerja/rencana/<uuid:uid>/aksi/", plan_lists.plan_steps, name="plan_steps"),
+    path("kinerja/rencana/<uuid:uid>/impor/", plan_import.plan_imported, name="plan_import"),
     path("kinerja/rencana/<uuid:uid>/ajukan/", plan_edit.plan_submit, name="plan_submit"),
     path("kinerja/rencana/<uuid:uid>/tarik/", plan_edit.plan_withdraw, name="plan_withdraw"),
     path("kinerja/rencana/<uuid:uid>/salin/", plan_edit.plan_copy, name="plan_copy"),

@@ -24,6 +24,7 @@ from betang.kernel.jobs import JobRun
 from betang.kernel.notices.models import Notice
 from betang.people.models import Employee, Grant, ImportKind, ImportRun, ImportState, Team, TeamMember
 from betang.performance.models import Cycle, Goal, GoalIndicator, Plan, PlanVersion, Result
+from tests.access.appraisal_rows import APPRAISALS
 from tests.access.people import (
     CITY,
     DATED,
@@ -363,6 +364,7 @@ OF_SOMEBODY: dict[str, Callable[[User | None], Kinds]] = {
     "plan_edit": plans,
     "plan_result_new": plans,
     "plan_annex": plans,
+    "plan_import": plans,
     "plan_steps": plans,
     "plan_begin": plans,
     "plan_submit": plans,
@@ -377,6 +379,7 @@ OF_SOMEBODY: dict[str, Callable[[User | None], Kinds]] = {
     "plan_matrix_seed": matrix_cells,
     "plan_result_remove": plan_results,
     "plan_result_move": plan_results,
+    **APPRAISALS,
 }
 ROWS = {**OF_NOBODY, **OF_SOMEBODY}
 COMMON = {*OF_NOBODY}  # rows that belong to nobody: there is no foreign one

@@ -231,3 +231,9 @@ class SeedForm(forms.Form):
         help_text=_("Masuk ke draf pegawai sebagai rencana hasil kerja; indikator dan targetnya disusun bersama."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+
+class PlanFileForm(forms.Form):
+    """A spreadsheet with a plan."""
+
+    file = forms.FileField(label=_("Berkas"), help_text=_("xlsx, ods, atau csv menurut templat; paling besar 2 MB."))

@@ -12,6 +12,7 @@ from betang.kernel.accounts.models import User
 from betang.kernel.jobs import JobRun, Run, job, job_start, nightly
 from betang.performance.actions.cycles import cycle_open
 from betang.performance.actions.plans_open import CHUNK, plans_bring
+from betang.performance.actions.reminders import late_remind
 from betang.performance.models import Cycle
 from betang.performance.queries.cycles import cycles_running
 from betang.performance.queries.plans_due import people_due
@@ -28,6 +29,13 @@ def plans_follow(run: Run) -> None:
     """End the plans of those who moved or left, open those of who arrived; after superiors were brought in step."""
     for cycle in cycles_running(timezone.localdate(run.now)):
         bring(run, cycle)
+
+
+@nightly("performance.late_remind", title=gettext_lazy("Mengingatkan langkah yang melewati tenggat"), at="05:45")
+def remind_late(run: Run) -> None:
+    """Tell who is late. Repeating it on the same day tells nobody twice."""
+    told = late_remind(today=timezone.localdate(run.now), now=run.now)
+    run.progress(1, 1, _("%(count)s orang diingatkan") % {"count": told})
 
 
 def bring(run: Run, cycle: Cycle) -> None:

@@ -167,6 +167,4 @@ def covers(plan: Plan, period: Period, last: Plan) -> bool:
 def _tell(users: set[int], cycle: Cycle, now: datetime) -> None:
     """Tell people that their plan waits for them."""
     text = format_lazy(_("SKP {year} Anda sudah dibuka dan menunggu diisi."), year=cycle.year)
-    notice_send(
-        to=sorted(users), kind="performance.plan_open", text=text, url=reverse("cycle", args=[cycle.year]), now=now
-    )
+    notice_send(to=sorted(users), kind="performance.plan_open", text=text, url=reverse("plan_mine"), now=now)

@@ -1,0 +1,48 @@
+"""Who is late with what today: for the reminders of the night."""
+
+from collections import defaultdict
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from betang.performance.models import Cycle, Evaluation, EvaluationState, Plan, PlanVersion, Step
+from betang.performance.queries.cycles import Task, tasks_of, year_of
+from betang.performance.queries.monitor import owing
+
+EVERY_DAYS = 7  # the day after the deadline, then once a week
+BY_EMPLOYEE = frozenset({Step.PLAN, Step.SELF, Step.RECEIVE})
+
+
+def reminded_on(task: Task, day: date) -> bool:
+    """Tell whether those who are late with a step are reminded of it on a day."""
+    return task.due is not None and day > task.due and (day - task.due).days % EVERY_DAYS == 1
+
+
+def late_users(day: date) -> dict[int, frozenset[Step]]:
+    """Give the accounts to be reminded on a day, with the steps that wait for them; one query a late step."""
+    found: dict[int, set[Step]] = defaultdict(set)
+    for year in Cycle.objects.filter(closed_at__isnull=True, from_date__lte=day).values_list("year", flat=True):
+        cycle, periods = year_of(year)
+        for task in tasks_of(cycle, periods):
+            if reminded_on(task, day):
+                for user in _waited_for(cycle, task):
+                    found[user].add(task.step)
+    return {user: frozenset(steps) for user, steps in found.items()}
+
+
+def _waited_for(cycle: Cycle, task: Task) -> set[int]:
+    """Give the accounts a step waits for: the employee's, or the rater's once it is the rater's turn."""
+    plans, done = owing(cycle, task)
+    plans = plans.filter(~done)
+    if task.step == Step.RECEIVE:  # nobody receives what was not sent
+        mine = Evaluation.objects.filter(plan=OuterRef("pk"), period=task.period, state=EvaluationState.SENT)
+        plans = plans.filter(Exists(mine))
+    if task.step == Step.AGREE:
+        handed_in = Q(Exists(PlanVersion.objects.filter(plan=OuterRef("pk"), submitted_at__isnull=False)))
+        return _users(plans.filter(handed_in), "rater") | _users(plans.filter(~handed_in), "employee")
+    return _users(plans, "employee" if task.step in BY_EMPLOYEE else "rater")
+
+
+def _users(plans: QuerySet[Plan], who: str) -> set[int]:
+    rows = plans.filter(**{f"{who}__user__isnull": False}).order_by()
+    return set(rows.values_list(f"{who}__user_id", flat=True))

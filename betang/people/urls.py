@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from betang.people.views import changes, directory, grants, imports, person, reconcile, teams, units
+from betang.people.views import changes, directory, grants, imports, person, posts, reconcile, teams, units
 
 urlpatterns = [
     path("pegawai/", directory.people_list, name="people"),
@@ -22,6 +22,7 @@ urlpatterns = [
     path("pegawai/tim/<int:pk>/anggota/<int:member>/akhiri/", teams.member_left, name="member_end"),
     path("pegawai/wewenang/", grants.grant_list, name="grants"),
     path("pegawai/wewenang/beri/", grants.grant_new, name="grant_new"),
+    path("pegawai/wewenang/akun/", grants.account_new, name="account_new"),
     path("pegawai/wewenang/<int:pk>/akhiri/", grants.grant_ended, name="grant_end"),
     path("pegawai/<uuid:uid>/", person.person_page, name="person"),
     path("pegawai/<uuid:uid>/riwayat/", person.person_history, name="person_history"),
@@ -29,6 +30,9 @@ urlpatterns = [
     path("pegawai/<uuid:uid>/koreksi/", changes.person_correct, name="person_correct"),
     path("pegawai/<uuid:uid>/atasan/", changes.superior_set, name="superior_set"),
     path("pegawai/<uuid:uid>/jabatan/", changes.post_new, name="post_new"),
+    path("pegawai/<uuid:uid>/jabatan/<int:pk>/akhiri/", posts.post_ended, name="post_end"),
+    path("pegawai/<uuid:uid>/jabatan/<int:pk>/batalkan/", posts.post_voided, name="post_void"),
+    path("pegawai/<uuid:uid>/golongan/", posts.grade_new, name="grade_new"),
     path("pegawai/<uuid:uid>/status/", changes.status_new, name="status_new"),
     path("pegawai/<uuid:uid>/ketidakhadiran/", changes.person_absences, name="person_absences"),
     path("pegawai/<uuid:uid>/ketidakhadiran/catat/", changes.absence_new, name="absence_new"),

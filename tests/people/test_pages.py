@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from betang.kernel.access.roles import Role
 from betang.kernel.audit.models import AuditEntry
-from betang.people.models import Absence, Grant, ReportingLine, StatusKind
+from betang.people.models import Absence, AssignmentKind, Grant, ReportingLine, StatusKind
 from betang.people.queries.structure import superior_on
 from tests.people import build
 from tests.people.build import TODAY
@@ -288,3 +288,56 @@ def test_files_are_brought_in_by_the_personnel_agency(city, as_):
     assert "kesalahan" in asked(client, sent["Location"])[1]
     assert client.get(reverse("import_template", args=["unit"]))["Content-Disposition"].startswith("attachment")
     assert client.get(reverse("import_template", args=["lain"])).status_code == 404
+
+
+def test_an_acting_post_ends_and_a_wrong_entry_is_voided(city, as_):
+    client = as_("keeper", Role.BKPSDM, employee=city.stranger)
+    acting = build.assign(city.chief, city.posts["head"], kind=AssignmentKind.ACTING)
+    url = reverse("post_end", args=[city.chief.uid, acting.pk])
+    assert client.post(url, {"to_date": TODAY.isoformat(), "reason": ""}).status_code == 422
+    assert client.post(url, {"to_date": "2020-01-01", "reason": "SK"}).status_code == 422
+    assert client.post(url, {"to_date": TODAY.isoformat(), "reason": "SK"}).status_code == 302
+    acting.refresh_from_db()
+    assert acting.to_date == TODAY
+    held = city.clerk.assignments.get()
+    void = reverse("post_void", args=[city.clerk.uid, held.pk])
+    assert client.post(void, {"reason": ""}).status_code == 422
+    assert client.post(reverse("post_void", args=[city.head.uid, held.pk]), {"reason": "x"}).status_code == 404
+    assert client.post(void, {"reason": "salah orang"}).status_code == 302
+    _count, page = asked(client, reverse("person_history", args=[city.clerk.uid]))
+    assert "salah orang" in page
+    assert superior_on(city.clerk, TODAY) is None
+    assert as_("lain", Role.UNIT_ADMIN, where=city.other).get(url).status_code == 403
+
+
+def test_a_grade_is_recorded_from_a_day_on(city, as_):
+    client = as_("keeper", Role.BKPSDM, employee=city.stranger)
+    url = reverse("grade_new", args=[city.clerk.uid])
+    assert client.get(url).status_code == 200
+    assert client.post(url, {"grade": "III/c", "from_date": TODAY.isoformat(), "reason": "SK"}).status_code == 302
+    assert client.post(url, {"grade": "III/d", "from_date": TODAY.isoformat(), "reason": "SK"}).status_code == 422
+    assert [(row.grade, row.from_date) for row in city.clerk.grades.all()] == [("III/c", TODAY)]
+
+
+def test_who_comes_back_can_sign_in_again(city, as_):
+    user = build.account(city.clerk, "nirmala")
+    client = as_("keeper", Role.BKPSDM, employee=city.stranger)
+    url = reverse("status_new", args=[city.clerk.uid])
+    day = (TODAY - timedelta(days=1)).isoformat()
+    assert client.post(url, {"kind": "berhenti", "from_date": day, "reason": "SK"}).status_code == 302
+    user.refresh_from_db()
+    assert not user.is_active
+    assert client.post(url, {"kind": "aktif", "from_date": TODAY.isoformat(), "reason": "SK"}).status_code == 302
+    user.refresh_from_db()
+    assert user.is_active
+
+
+def test_an_account_for_a_partner_is_made_then_granted(city, as_):
+    client = as_("adm", Role.ADMIN, employee=city.stranger)
+    url = reverse("account_new")
+    for wrong in ({"username": build.nip(4)}, {"username": "X Y"}, {"username": "akun-adm"}, {"username": ""}):
+        assert client.post(url, {"email": "", **wrong}).status_code == 422
+    sent = client.post(url, {"username": "mitra.kahayan", "email": "m@contoh.example"})
+    assert sent.status_code == 302
+    _count, page = asked(client, sent["Location"])
+    assert 'value="mitra.kahayan"' in page

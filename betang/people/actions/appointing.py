@@ -12,7 +12,7 @@ from betang.kernel.accounts.actions.codes import code_issue
 from betang.kernel.accounts.actions.creating import NewAccount, accounts_create
 from betang.kernel.accounts.models import Purpose, User
 from betang.kernel.accounts.names import login_name
-from betang.kernel.errors import Invalid
+from betang.kernel.errors import Conflict, Invalid
 from betang.people.actions.grants import grant_give
 from betang.people.models import Grant
 
@@ -27,6 +27,20 @@ class Appointed:
     code: str
     made: bool
     granted: bool
+
+
+def account_named_open(*, actor: User, username: str, email: str, now: datetime) -> User:
+    """Make the account of somebody who is no employee by a given name: a partner, the mayor. Conflict when it stands.
+
+    Invalid for a name of digits only, a malformed name, or an address that another account signs in with.
+    """
+    name = login_name(username)
+    if name.isdecimal():
+        raise Invalid(_("Pakai nama, bukan NIP: akun pegawai dibuat oleh impor pegawai."))
+    found = accounts_create(actor=actor, rows=[NewAccount(username=name, email=email)], now=now)
+    if name in found.standing:
+        raise Conflict(_("Akun dengan nama ini sudah ada."))
+    return found.made[name]
 
 
 def account_appoint(*, actor: User | None, username: str, role: Role, reason: str, now: datetime) -> Appointed:

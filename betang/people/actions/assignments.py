@@ -146,6 +146,22 @@ def assignment_correct(
         )
 
 
+def assignment_void(*, actor: User, assignment: Assignment, reason: str, now: datetime) -> None:
+    """Void an assignment that was never right, with the reason; it stays readable."""
+    with transaction.atomic():
+        row = Assignment.objects.select_for_update(of=("self",)).select_related("employee").get(pk=assignment.pk)
+        action = "people.assignment_void"
+        rows.void(row, actor=actor, action=action, subject=row.employee.uid, reason=reason, now=now)
+        lines_refresh(actor=actor, day=timezone.localdate(now), now=now)
+
+
+def post_end(*, actor: User, assignment: Assignment, last_day: date, reason: str, now: datetime) -> None:
+    """Let a post end after a day and bring everybody's superior in step with it; all or nothing."""
+    with transaction.atomic():
+        assignment_end(actor=actor, assignment=assignment, last_day=last_day, reason=reason, now=now)
+        lines_refresh(actor=actor, day=timezone.localdate(now), now=now)
+
+
 def post_change(*, actor: User, employee: Employee, position: Position, now: datetime, **options: Any) -> Assignment:
     """Put somebody into a post and bring everybody's superior in step with it; all or nothing."""
     with transaction.atomic():

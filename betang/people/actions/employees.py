@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from betang.kernel.accounts.actions.sessions import account_close
+from betang.kernel.accounts.actions.sessions import account_close, account_reopen
 from betang.kernel.accounts.models import User
 from betang.kernel.errors import Conflict, Invalid
 from betang.people import nip, rows
@@ -171,4 +171,6 @@ def status_change(*, actor: User, employee: Employee, kind: StatusKind, now: dat
         lines_refresh(actor=actor, day=timezone.localdate(now), now=now)
         if kind in LEFT and row.from_date <= timezone.localdate(now) and employee.user:
             account_close(actor=actor, user=employee.user, reason=row.reason, now=now)
+        if kind not in LEFT and employee.user and not employee.user.is_active:
+            account_reopen(actor=actor, user=employee.user, reason=row.reason, now=now)
     return row

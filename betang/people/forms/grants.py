@@ -23,3 +23,12 @@ class GrantForm(ReasonForm):
     from_date = day_field(_("Mulai"))
     to_date = day_field(_("Sampai"), required=False, help_text=_("Kosongkan bila belum ditentukan."))
     field_order = ["username", "role", "unit", "from_date", "to_date", "reason"]
+
+
+class AccountForm(forms.Form):
+    """An account for somebody who is no employee."""
+
+    username = forms.CharField(
+        label=_("Nama pengguna"), max_length=64, help_text=_("Huruf kecil dan angka, mis. mitra.kahayan.")
+    )
+    email = forms.EmailField(label=_("Surel"), required=False)

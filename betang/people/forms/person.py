@@ -118,6 +118,21 @@ class PostForm(ReasonForm):
         cast(PostField, self.fields["position"]).queryset = positions
 
 
+class EndForm(ReasonForm):
+    """The last day of a post."""
+
+    to_date = day_field(_("Hari terakhir"))
+    field_order = ["to_date", "reason"]
+
+
+class GradeForm(ReasonForm):
+    """A grade, from a day on."""
+
+    grade = forms.CharField(label=_("Golongan"), max_length=6, help_text=_("Mis. III/b, atau IX untuk PPPK."))
+    from_date = day_field(_("Mulai (TMT)"))
+    field_order = ["grade", "from_date", "reason"]
+
+
 class StatusForm(ReasonForm):
     """Whether somebody serves, from a day on."""
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from betang.kernel.access.roles import Role
 from betang.kernel.access.viewer import Viewer
 from betang.kernel.errors import NotFound
-from betang.people.models import Absence, Employee, Position, Unit
+from betang.people.models import Absence, Assignment, Employee, Position, Unit
 from betang.people.queries.directory import Place, by_words, places
 from betang.people.queries.structure import serving, structural_superiors
 
@@ -77,4 +77,12 @@ def absence_of(employee: Employee, pk: int) -> Absence:
     found = Absence.objects.filter(employee=employee, pk=pk).first()
     if found is None:
         raise NotFound(_("Catatan ketidakhadiran ini tidak ditemukan."))
+    return found
+
+
+def post_of(employee: Employee, pk: int) -> Assignment:
+    """Find an assignment of this very person that was not voided; NotFound otherwise."""
+    found = Assignment.objects.valid().filter(employee=employee, pk=pk).select_related("position").first()
+    if found is None:
+        raise NotFound(_("Catatan jabatan ini tidak ditemukan."))
     return found

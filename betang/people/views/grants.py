@@ -2,10 +2,13 @@
 
 from datetime import timedelta
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,7 +17,8 @@ from betang.kernel.access.rules import access, roles
 from betang.kernel.access.viewer import viewer_of
 from betang.kernel.errors import Conflict, Forbidden, Invalid
 from betang.people.actions import grants as actions
-from betang.people.forms.grants import GrantForm
+from betang.people.actions.appointing import account_named_open
+from betang.people.forms.grants import AccountForm, GrantForm
 from betang.people.queries import grants
 from betang.people.views.changes import refused
 from betang.people.views.trails import trail
@@ -46,7 +50,9 @@ def grant_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def grant_new(request: HttpRequest) -> HttpResponse:
     """Give a right to an account."""
-    form = GrantForm(request.POST or None, initial={"from_date": viewer_of(request).today})
+    form = GrantForm(
+        request.POST or None, initial={"from_date": viewer_of(request).today, "username": request.GET.get("akun", "")}
+    )
     if form.is_bound and form.is_valid() and given(request, form):
         return redirect("grants")
     context = {"form": form, "title": _("Beri wewenang"), "trail": trail(Link(_("Beri wewenang")))}
@@ -84,3 +90,21 @@ def grant_ended(request: HttpRequest, pk: int) -> HttpResponse:
         now=timezone.now(),
     )
     return redirect("grants")
+
+
+@access(GIVERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def account_new(request: HttpRequest) -> HttpResponse:
+    """Make an account for a partner or another who is no employee; a right and a code come next."""
+    form = AccountForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        actor, now = viewer_of(request).actor, timezone.now()
+        try:
+            user = account_named_open(actor=actor, now=now, **form.cleaned_data)
+            messages.success(request, _("Akun sudah dibuat. Beri perannya di sini, lalu buatkan kode masuknya."))
+            return redirect(f"{reverse('grant_new')}?{urlencode({'akun': user.username})}")
+        except (Invalid, Conflict) as error:
+            refused(form, error)
+    lead = _("Untuk mitra dan pejabat yang bukan pegawai. Akun pegawai dibuat oleh impor pegawai.")
+    context = {"form": form, "title": _("Buat akun"), "lead": lead, "trail": trail(Link(_("Buat akun"))), "back": "../"}
+    return render(request, "people/form.html", context, status=422 if form.is_bound else 200)

@@ -113,6 +113,8 @@ class IndicatorValue(models.Model):
     source = models.CharField(_("asal"), max_length=10, default="manual")
     facts = models.PositiveIntegerField(_("banyaknya fakta"), null=True, blank=True)
     note = models.CharField(_("bukti dukung"), max_length=300, blank=True)
+    # Of a value drawn from facts: the days, the number of its quality pair, and what is flagged.
+    drawn = models.JSONField(null=True, blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 

@@ -18,6 +18,7 @@ COMMANDS = (
     "betang.kernel.audit.command",
     "betang.kernel.crypto.command",
     "betang.kernel.jobs.command",
+    "betang.performance.command",
     "betang.people.command",
     "betang.portal.seed",
 )

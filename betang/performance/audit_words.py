@@ -38,6 +38,7 @@ say(
         "performance.annex_set": _("lampiran SKP ditulis"),
         "performance.steps_set": _("rencana aksi ditulis"),
         "performance.step_done": _("langkah ditandai"),
+        "performance.evidence_collect": _("bukti ditarik dari fakta"),
         "performance.achievement_set": _("capaian unit ditetapkan"),
         "performance.rater_assign": _("pejabat penilai diganti"),
         "performance.ratings_save": _("penilaian disimpan"),

@@ -9,11 +9,16 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+from betang.kernel.access.roles import Role
+from betang.kernel.accounts.models import User
 from betang.people.models import Assignment, Employee, Unit
+from betang.performance.actions.ratings import Given, ratings_save
+from betang.performance.actions.sending import evaluation_send
 from betang.performance.models import (
     Approach,
     Aspect,
     Cycle,
+    Evaluation,
     Goal,
     GoalLevel,
     Indicator,
@@ -22,8 +27,11 @@ from betang.performance.models import (
     PlanVersion,
     Result,
     Rhythm,
+    UnitAchievement,
     VersionState,
 )
+from betang.regulation.eksp2022.levels import NILAI
+from tests.people import build as people
 from tests.people.build import NOW, City
 
 OPENED = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
@@ -140,3 +148,62 @@ def plans(city: City, *, agreed: bool = False, **fields: Any) -> Plans:
         for one in (made.head, made.chief, made.clerk, made.stranger):
             filled(one, VersionState.AGREED)
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """The accounts of the small city."""
+
+    mayor: User
+    head: User
+    chief: User
+    clerk: User
+    stranger: User
+
+
+def accounts(city: City) -> Accounts:
+    """Give everybody an account; the mayor's holds the mayor's role."""
+    return Accounts(
+        mayor=people.account(city.mayor, "wali", Role.MAYOR),
+        head=people.account(city.head, "kepala"),
+        chief=people.account(city.chief, "kabid"),
+        clerk=people.account(city.clerk, "staf"),
+        stranger=people.account(city.stranger, "lain"),
+    )
+
+
+def period(of: Cycle, number: int = 3) -> Period:
+    """Find a period of a year; number 0 is the year itself."""
+    return of.periods.get(number=number)
+
+
+def achievement(where: Unit, when: Period, level: str = "BAIK", *, by: User) -> UnitAchievement:
+    """Record what a unit achieved."""
+    return UnitAchievement.objects.create(
+        unit=where, period=when, level=level, reason="Rencana aksi tercapai.", set_at=NOW, set_by=by
+    )
+
+
+def given(of: Plan, *, item: str = "SESUAI", behaviour: str = "SESUAI", value: int | None = 95, **chosen: str) -> Given:
+    """Give every item and every value the same rating, every indicator the same realisation."""
+    agreed = of.versions.get(state=VersionState.AGREED)
+    rows = list(Indicator.objects.filter(result__version=agreed)) if value is not None else []
+    return Given(
+        items={row.lineage: {"rating": item, "feedback": "Terlihat pada register."} for row in agreed.results.all()},
+        behaviours={name: {"rating": behaviour} for name in NILAI.names},
+        values={row.lineage: (Decimal(value or 0), "Register") for row in rows},
+        chosen=chosen,
+    )
+
+
+def rated(of: Plan, when: Period, *, by: User, **options: Any) -> Evaluation:
+    """Let the rater rate everything of a plan in a period."""
+    there = Evaluation.objects.filter(plan=of, period=when).first()
+    edition = there.edition if there else 0
+    return ratings_save(actor=by, plan=of, period=when, edition=edition, given=given(of, **options), now=NOW)
+
+
+def sent(of: Plan, when: Period, *, by: User, **options: Any) -> Evaluation:
+    """Let the rater rate everything and send it."""
+    made = rated(of, when, by=by, **options)
+    return evaluation_send(actor=by, evaluation=made, edition=made.edition, now=NOW)

@@ -1,0 +1,229 @@
+"""A rater sends evaluations, one or several together: what was decided is frozen with its inputs and rule version."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from django.db import transaction
+from django.urls import reverse
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from betang.kernel.accounts.models import User
+from betang.kernel.audit import Change, record_many
+from betang.kernel.errors import Conflict, Invalid
+from betang.kernel.notices import notice_send
+from betang.people.models import Unit
+from betang.performance import frozen
+from betang.performance.actions.evaluating import RELATED, begun, rater_only, unsent
+from betang.performance.models import Decision, DecisionBy, Evaluation, EvaluationState, ItemRating
+from betang.performance.queries.contents import Asked, Content, contents
+from betang.performance.queries.proposals import (
+    Proposed,
+    complete,
+    law_of,
+    name_of,
+    predicate_of,
+    propose,
+)
+from betang.regulation.eksp2022.levels import PREDIKAT
+from betang.regulation.eksp2022.practice import decision_needs_reason
+
+CHUNK = 200
+MISSING = {
+    "unit": gettext_lazy("capaian kinerja unitnya belum ditetapkan"),
+    "version": gettext_lazy("SKP-nya belum disepakati"),
+    "items": gettext_lazy("ada hasil kerja yang belum diberi rating"),
+    "behaviours": gettext_lazy("ketujuh nilai perilaku belum semuanya diberi rating"),
+    "feedback": gettext_lazy("rating yang berbeda dari usulan indikator memerlukan umpan balik"),
+    "head": gettext_lazy("rating hasil kerja kepala unit adalah capaian unitnya"),
+    "reason": gettext_lazy("keputusan yang berbeda dari usulan memerlukan alasan"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An evaluation with what the rules propose for it: its contents, its place in the proposals, what is missing."""
+
+    evaluation: Evaluation
+    content: Content
+    proposed: Proposed
+    place: int
+    missing: tuple[str, ...]
+
+
+def evaluation_send(*, actor: User, evaluation: Evaluation, edition: int, now: datetime) -> Evaluation:
+    """Send one evaluation to the employee; see `evaluations_send`."""
+    return evaluations_send(actor=actor, editions={evaluation.pk: edition}, now=now)[0]
+
+
+def evaluations_send(*, actor: User, editions: Mapping[int, int], now: datetime) -> list[Evaluation]:
+    """Send evaluations (id: the edition that was seen), all of them or none.
+
+    Forbidden for one of somebody else's, Conflict for one that changed or was sent, Invalid naming each that lacks
+    something: the unit's achievement, a rating, or a reason where the decision is not the proposal.
+    """
+    sent: list[Evaluation] = []
+    keys = sorted(editions)
+    with transaction.atomic():
+        for start in range(0, len(keys), CHUNK):
+            sent += _send(actor, {key: editions[key] for key in keys[start : start + CHUNK]}, now)
+    return sent
+
+
+def _send(actor: User, editions: Mapping[int, int], now: datetime) -> list[Evaluation]:
+    rows = list(
+        Evaluation.objects.select_for_update(of=("self",)).select_related(*RELATED).filter(pk__in=editions).order_by("pk")
+    )  # fmt: skip
+    for row in rows:
+        rater_only(row.plan, actor)
+        unsent(row)
+        begun(row.period, now)
+        if row.edition != editions[row.pk]:
+            raise Conflict(_("Penilaian ini berubah sejak Anda membukanya. Muat ulang, periksa, lalu kirim lagi."))
+    # Held so that no unit's achievement changes under what is sent (unit_achievement_set holds it, too).
+    list(Unit.objects.select_for_update().filter(pk__in={row.plan.unit_id for row in rows}).order_by("pk"))
+    found = ready(rows)
+    refuse_incomplete(found)
+    decisions = [_freeze(one, actor, now) for one in found]
+    Decision.objects.bulk_create(decisions)
+    Evaluation.objects.bulk_update(rows, ["state", "sent_at", "snapshot", "snapshot_digest", "edition"])
+    _keep_proposals(found)
+    record_many([_entry(row, one) for row, one in zip(rows, decisions, strict=True)], actor=actor, now=now)
+    _tell(rows, now)
+    return rows
+
+
+def ready(evaluations: Sequence[Evaluation]) -> list[Ready]:
+    """Read evaluations with what the rules propose and what is missing before each can be sent."""
+    every = contents([Asked(one) for one in evaluations])
+    days: dict[str, list[int]] = defaultdict(list)
+    for place, content in enumerate(every):
+        days[content["day"]].append(place)
+    found: dict[int, Ready] = {}
+    for places in days.values():
+        group = [every[place] for place in places]
+        rows = [evaluations[place] for place in places]
+        law = law_of(group[0])
+        proposed = propose(group, law=law, chosen=[(row.chosen_result, row.chosen_behaviour) for row in rows])
+        annual = np.array([row.period.annual for row in rows], dtype=bool)
+        apart = annual & decision_needs_reason(
+            proposed=proposed.proposed_predicate, decided=proposed.predicate, law=law
+        )
+        for at, place in enumerate(places):
+            missing = missing_of(rows[at], group[at], proposed, at, far=bool(apart[at]))
+            found[place] = Ready(rows[at], group[at], proposed, at, missing)
+    return [found[place] for place in range(len(every))]
+
+
+def missing_of(
+    evaluation: Evaluation, content: Content, proposed: Proposed, place: int, *, far: bool
+) -> tuple[str, ...]:
+    """Name what is missing before an evaluation can be sent, as keys of MISSING."""
+    missing = complete(content)
+    pairs = zip(content["items"], proposed.items_of(place), strict=True)
+    if any(item["rating"] and wanted and item["rating"] != wanted and not item["feedback"].strip()
+           for item, wanted in pairs):  # fmt: skip
+        missing.append("feedback")
+    result, behaviour = int(proposed.result[place]), int(proposed.behaviour[place])
+    other_result = proposed.chosen_result[place] != result
+    if content["head"] and other_result:
+        missing.append("head")
+    differs = other_result or proposed.chosen_behaviour[place] != behaviour
+    if (differs or far) and not evaluation.reason.strip():
+        missing.append("reason")
+    return tuple(missing)
+
+
+def refuse_incomplete(found: Sequence[Ready]) -> None:
+    """Refuse to send what lacks something, naming who and what."""
+    lacking = [one for one in found if one.missing]
+    if lacking:
+        lines = [
+            f"{one.evaluation.plan.employee.full_name}: {', '.join(str(MISSING[key]) for key in one.missing)}."
+            for one in lacking
+        ]
+        raise Invalid(_("Belum dapat dikirim. %(what)s") % {"what": " ".join(lines)})
+
+
+def _freeze(one: Ready, actor: User, now: datetime) -> Decision:
+    """Write the snapshot into the evaluation and return its decision, both unsaved."""
+    row, place, proposed = one.evaluation, one.place, one.proposed
+    if proposed.predicate[place] < 0:
+        raise Invalid(_("Predikat belum dapat ditentukan."))
+    snapshot = snapshot_of(one.content, proposed, place)
+    snapshot["sent_at"] = now.isoformat()
+    snapshot["rater"] = str(row.plan.rater.uid) if row.plan.rater else ""
+    row.snapshot, row.snapshot_digest = snapshot, frozen.digest(snapshot)
+    row.state, row.sent_at, row.edition = EvaluationState.SENT, now, row.edition + 1
+    decision = Decision(
+        evaluation=row,
+        by=DecisionBy.RATER,
+        proposed_result=snapshot["proposed"]["result"],
+        proposed_behaviour=snapshot["proposed"]["behaviour"],
+        result=name_of(int(proposed.chosen_result[place])),
+        behaviour=name_of(int(proposed.chosen_behaviour[place])),
+        predicate=predicate_of(int(proposed.predicate[place])),
+        reason=row.reason.strip(),
+        note=row.note.strip(),
+        decided_at=now,
+        decided_by=actor,
+    )
+    decision.digest = frozen.decision_digest(decision, snapshot=row.snapshot_digest, before="")
+    return decision
+
+
+def snapshot_of(content: Content, proposed: Proposed, place: int) -> dict[str, Any]:
+    """Give the part of a snapshot that is computed: the inputs, the values of law, what the rules propose of them."""
+    return {
+        "content": content,
+        "values": frozen.values_used(law_of(content)),
+        "proposed": {
+            "items": proposed.items_of(place),
+            "result": name_of(int(proposed.result[place])),
+            "behaviour": name_of(int(proposed.behaviour[place])),
+            "predicate": predicate_of(int(proposed.proposed_predicate[place])),
+        },
+    }
+
+
+def _keep_proposals(found: Sequence[Ready]) -> None:
+    """Keep beside each item's rating what the rule proposed."""
+    wanted = {
+        (one.evaluation.pk, item["lineage"]): name
+        for one in found
+        for item, name in zip(one.content["items"], one.proposed.items_of(one.place), strict=True)
+    }
+    rows = list(ItemRating.objects.filter(evaluation__in=[one.evaluation.pk for one in found]))
+    for row in rows:
+        row.proposed = wanted.get((row.evaluation_id, str(row.lineage)), "")
+    ItemRating.objects.bulk_update(rows, ["proposed"])
+
+
+def _entry(row: Evaluation, decision: Decision) -> Change:
+    """Say in the trail that an evaluation was sent; the digests tie the trail to what was frozen."""
+    changes = {
+        "state": (EvaluationState.OPEN.value, row.state),
+        "snapshot_digest": (None, row.snapshot_digest),
+        "decision": (None, decision.digest),
+        "predicate": (None, PREDIKAT.names[PREDIKAT.code(decision.predicate)]),
+    }
+    return Change(
+        action="performance.evaluation_send", target=row, subject=row.plan.employee.uid, changes=changes,
+        reason=decision.reason,
+    )  # fmt: skip
+
+
+def _tell(rows: Sequence[Evaluation], now: datetime) -> None:
+    """Tell everybody whose evaluation was sent, period by period."""
+    people: dict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        if row.plan.employee.user_id:
+            people[str(row.period)].append(row.plan.employee.user_id)
+    for period, users in people.items():
+        text = format_lazy(gettext_lazy("Evaluasi kinerja Anda untuk {period} sudah dikirim."), period=period)
+        notice_send(to=users, kind="performance.evaluation", text=text, url=reverse("evaluations"), now=now)

@@ -1,0 +1,182 @@
+"""What evaluations are made of, as plain data: results with indicators and evidence, ratings, behaviour, the unit.
+
+The same reading serves the screen, the moment of sending (it becomes the frozen snapshot) and the later check, which
+reads all of it anew as it was on that moment. Five queries, whatever the number of evaluations.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from betang.performance.models import (
+    BehaviourRating,
+    Evaluation,
+    IndicatorValue,
+    ItemRating,
+    Result,
+    UnitAchievement,
+    VersionState,
+)
+from betang.performance.models.levels import VALUES
+from betang.regulation.exact import plain
+
+Content = dict[str, Any]
+IN_ONE_QUESTION = 500
+INDICATOR = ("lineage", "text", "aspect", "measure_unit", "polarity", "target", "target_top")
+OF_RESULT = ("lineage", "kind", "text", "measure")
+OF_INDICATOR = tuple(f"indicators__{name}" for name in INDICATOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which evaluation is read: as it stands, or with a version and as of a moment."""
+
+    evaluation: Evaluation
+    version: int | None = None
+    until: datetime | None = None
+
+
+def contents(asked: Sequence[Asked]) -> list[Content]:
+    """Read some evaluations (with plan and period at hand), in their order; rows of a plan that is not agreed: none."""
+    found: list[Content] = []
+    for start in range(0, len(asked), IN_ONE_QUESTION):
+        found += _contents(asked[start : start + IN_ONE_QUESTION])
+    return found
+
+
+def _contents(asked: Sequence[Asked]) -> list[Content]:
+    keys = [one.evaluation.pk for one in asked if one.evaluation.pk]
+    planned = _planned(asked)
+    values = _values(asked)
+    ratings = {(row.evaluation_id, row.lineage): row for row in ItemRating.objects.filter(evaluation__in=keys)}
+    behaviours = {(row.evaluation_id, row.value): row for row in BehaviourRating.objects.filter(evaluation__in=keys)}
+    units = achievements(asked)
+    found = []
+    for place, one in enumerate(asked):
+        key, version = one.evaluation.pk or 0, planned[place]
+        found.append(
+            {
+                "rules": one.evaluation.period.cycle.rules,
+                "day": one.evaluation.period.to_date.isoformat(),
+                "version": version.number if version else None,
+                "head": one.evaluation.plan.leads_unit,
+                "achievement": units.get(place),
+                "items": [
+                    _item(row, ratings.get((key, row["lineage"])), indicators, values[place])
+                    for row, indicators in (version.results.values() if version else ())
+                ],
+                "behaviours": [_behaviour(value, behaviours.get((key, value))) for value, _words in VALUES],
+            }
+        )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A version of a plan with its results, core results first, each with its indicators; rows as dictionaries."""
+
+    number: int
+    results: dict[int, tuple[dict[str, Any], list[dict[str, Any]]]]
+
+
+def _planned(asked: Sequence[Asked]) -> list[Planned | None]:
+    """Read the version of each plan, the one that is named, else the one agreed: one question for everything in it."""
+    plans = {one.evaluation.plan_id for one in asked}
+    numbers = {one.version for one in asked if one.version is not None}
+    wanted = Q(version__state=VersionState.AGREED) | Q(version__number__in=numbers)
+    rows = (
+        Result.objects.filter(wanted, version__plan__in=plans)
+        .order_by("version_id", "-kind", "order", "id", "indicators__order", "indicators__id")
+        .values("version__plan_id", "version__number", "version__state", "id", *OF_RESULT, *OF_INDICATOR)
+    )
+    numbered: dict[tuple[int, int], Planned] = {}
+    agreed: dict[int, Planned] = {}
+    for row in rows:
+        plan, number = row["version__plan_id"], row["version__number"]
+        version = numbered.setdefault((plan, number), Planned(number, {}))
+        if row["version__state"] == VersionState.AGREED:
+            agreed[plan] = version
+        _result, indicators = version.results.setdefault(row["id"], (row, []))
+        if row["indicators__lineage"] is not None:
+            indicators.append({name: row[f"indicators__{name}"] for name in INDICATOR})
+    return [
+        agreed.get(one.evaluation.plan_id)
+        if one.version is None
+        else numbered.get((one.evaluation.plan_id, one.version))
+        for one in asked
+    ]
+
+
+def _values(asked: Sequence[Asked]) -> list[dict[Any, IndicatorValue]]:
+    """Read the last value of each indicator, not later than the moment asked for."""
+    by_key = {one.evaluation.pk: place for place, one in enumerate(asked) if one.evaluation.pk}
+    found: list[dict[Any, IndicatorValue]] = [{} for _one in asked]
+    for row in IndicatorValue.objects.filter(evaluation__in=by_key).order_by("id"):
+        place = by_key[row.evaluation_id]
+        until = asked[place].until
+        if until is None or row.recorded_at <= until:
+            found[place][row.lineage] = row
+    return found
+
+
+def achievements(asked: Sequence[Asked]) -> dict[int, str]:
+    """Give the achievement of each one's unit in the period, by place in `asked`; the last row holds."""
+    rows: dict[tuple[int, int], list[UnitAchievement]] = defaultdict(list)
+    periods = {one.evaluation.period_id for one in asked}
+    units = {one.evaluation.plan.unit_id for one in asked}
+    for row in UnitAchievement.objects.filter(period__in=periods, unit__in=units).order_by("id"):
+        rows[row.unit_id, row.period_id].append(row)
+    found = {}
+    for place, one in enumerate(asked):
+        held = rows[one.evaluation.plan.unit_id, one.evaluation.period_id]
+        held = [row for row in held if one.until is None or row.set_at <= one.until]
+        if held:
+            found[place] = held[-1].level
+    return found
+
+
+def _item(
+    result: Mapping[str, Any], rating: ItemRating | None, indicators: Sequence[Mapping[str, Any]],
+    values: Mapping[Any, IndicatorValue],
+) -> Content:  # fmt: skip
+    """Write one result with what it came to."""
+    return {
+        "lineage": str(result["lineage"]),
+        "kind": result["kind"],
+        "text": result["text"],
+        "measure": result["measure"],
+        "rating": rating.rating if rating else "",
+        "realisation": rating.realisation if rating else "",
+        "feedback": rating.feedback if rating else "",
+        "own": rating.own if rating else "",
+        "own_note": rating.own_note if rating else "",
+        "indicators": [_indicator(row, values.get(row["lineage"])) for row in indicators],
+    }
+
+
+def _indicator(row: Mapping[str, Any], value: IndicatorValue | None) -> Content:
+    """Write one indicator with its last value; numbers as plain decimals."""
+    return {
+        **row,
+        "lineage": str(row["lineage"]),
+        "target": None if row["target"] is None else plain(row["target"]),
+        "target_top": None if row["target_top"] is None else plain(row["target_top"]),
+        "value": None if value is None else plain(value.value),
+        "source": value.source if value else "",
+        "facts": value.facts if value else None,
+        "note": value.note if value else "",
+    }
+
+
+def _behaviour(value: str, row: BehaviourRating | None) -> Content:
+    """Write one of the seven values with its rating."""
+    return {
+        "value": value,
+        "rating": row.rating if row else "",
+        "feedback": row.feedback if row else "",
+        "own": row.own if row else "",
+    }

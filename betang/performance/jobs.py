@@ -13,9 +13,12 @@ from betang.kernel.jobs import JobRun, Run, job, job_start, nightly
 from betang.performance.actions.cycles import cycle_open
 from betang.performance.actions.plans_open import CHUNK, plans_bring
 from betang.performance.actions.reminders import late_remind
+from betang.performance.jobs_evidence import collect_evidence, nightly_evidence
 from betang.performance.models import Cycle
 from betang.performance.queries.cycles import cycles_running
 from betang.performance.queries.plans_due import people_due
+
+EVIDENCE = (collect_evidence, nightly_evidence)  # declared in a file of their own
 
 
 @job(name="performance.cycle_open", title=gettext_lazy("Membuka SKP semua pegawai"))

@@ -72,8 +72,9 @@ def plain(field: Any, value: Any, places: Places) -> Any:
 
 
 def trail(places: Places) -> list[dict[str, Any]]:
-    """Give the entries of the trail with their values."""
-    entries = list(AuditEntry.objects.order_by("seq"))
+    """Give the entries of the trail on people with their values."""
+    known = [model._meta.label_lower for model in MODELS]
+    entries = list(AuditEntry.objects.filter(object_type__in=known).order_by("seq"))
     opened = values_of(entries)
     return [said(entry, opened.get(entry.seq), places) for entry in entries]
 

@@ -12,9 +12,20 @@ from betang.kernel.accounts.models import User
 from betang.kernel.audit.models import AuditEntry
 from betang.kernel.errors import Conflict, Forbidden, Invalid
 from betang.kernel.notices.models import Notice
+from betang.people.models import Employee
+from betang.people.seed.chance import stream, uid
 from betang.performance.achievement import Measured, percents
 from betang.performance.actions import goals as act
-from betang.performance.models import Goal, GoalIndicator, GoalLevel, GoalMeasurement, Period, VersionState
+from betang.performance.models import (
+    Cycle,
+    Goal,
+    GoalIndicator,
+    GoalLevel,
+    GoalMeasurement,
+    Period,
+    Plan,
+    VersionState,
+)
 from betang.performance.queries import goals
 from betang.performance.rules import EVERYBODY, NOBODY
 from tests.people.build import NOW, TODAY, account
@@ -236,3 +247,15 @@ def test_pages_ask_few_questions_however_many_goals(city, year, top, client, bkp
         more()
     assert asked() == before
     assert before <= 12
+
+
+def test_the_demo_city_has_a_year_and_an_example_tree_that_repeats_itself(small_city):
+    year = Cycle.objects.get()
+    assert (year.year, year.rhythm) == (TODAY.year, "triwulan")
+    served = Plan.objects.filter(cycle=year).values("employee").distinct().count()
+    assert served == Employee.objects.filter(plans__isnull=False).distinct().count() > 290
+    assert all(goal.text.endswith("(contoh)") for goal in Goal.objects.all())
+    assert Goal.objects.filter(unit__code="disdukcapil").exists()
+    # The same seed draws the same names of plans.
+    again = uid(stream(1, "performance"))
+    assert Plan.objects.order_by("pk").values_list("uid", flat=True)[0] == again

@@ -3,10 +3,10 @@
 Set-based: a fixed number of statements for a chunk of people, all in one transaction with its entries in the trail.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import connection, transaction
 from django.urls import reverse
@@ -31,11 +31,13 @@ class Brought:
     changed: int
 
 
-def plans_bring(*, actor: User | None, cycle: Cycle, people: Sequence[Person], now: datetime) -> Brought:
+def plans_bring(
+    *, actor: User | None, cycle: Cycle, people: Sequence[Person], uid: Callable[[], UUID] = uuid4, now: datetime
+) -> Brought:
     """Open the plans that some people miss and bring those they have in step; the cycle is locked meanwhile.
 
     Repeating it with people who were brought already would meet the constraint "one plan from a day": compute the
-    people afresh (`people_due`) when a run is taken up again.
+    people afresh (`people_due`) when a run is taken up again. `uid` draws the names of new rows.
     """
     with transaction.atomic():
         cycle = Cycle.objects.select_for_update().get(pk=cycle.pk)
@@ -50,8 +52,9 @@ def plans_bring(*, actor: User | None, cycle: Cycle, people: Sequence[Person], n
         ]
         if changed:  # before new ones: a new plan may begin on a day that an old one held
             Plan.objects.bulk_update(changed, COLUMNS)
-        made = _opened([(person, row) for person, row in _rows(people) if row.plan is None], cycle, entries, now)
-        _evaluations(people, made, cycle)
+        missing = [(person, row) for person, row in _rows(people) if row.plan is None]
+        made = _opened(missing, cycle, entries, uid, now)
+        _evaluations(people, made, cycle, uid)
         record_many(entries, actor=actor, now=now)
         _tell({person.user for person, _plan in made if person.user}, cycle, now)
     return Brought(len(made), len(changed))
@@ -62,10 +65,10 @@ def _rows(people: Sequence[Person]) -> Iterable[tuple[Person, Wanted]]:
 
 
 def _opened(
-    rows: Sequence[tuple[Person, Wanted]], cycle: Cycle, entries: list[Change], now: datetime
+    rows: Sequence[tuple[Person, Wanted]], cycle: Cycle, entries: list[Change], uid: Callable[[], UUID], now: datetime
 ) -> list[tuple[Person, Plan]]:
     """Insert missing plans, each with an empty draft."""
-    plans = Plan.objects.bulk_create([_plan(row, cycle, now) for _person, row in rows])
+    plans = Plan.objects.bulk_create([_plan(row, cycle, uid(), now) for _person, row in rows])
     PlanVersion.objects.bulk_create([PlanVersion(plan=plan, number=1, created_at=now) for plan in plans])
     made = [(person, plan) for (person, _row), plan in zip(rows, plans, strict=True)]
     for person, plan in made:
@@ -77,11 +80,11 @@ def _opened(
     return made
 
 
-def _plan(row: Wanted, cycle: Cycle, now: datetime) -> Plan:
+def _plan(row: Wanted, cycle: Cycle, uid: UUID, now: datetime) -> Plan:
     """Make the plan of a span, unsaved; a span that ends before the year does is closed from the start."""
     span = row.span
     return Plan(
-        cycle=cycle, employee_id=span.employee, assignment_id=span.assignment, unit_id=span.unit,
+        uid=uid, cycle=cycle, employee_id=span.employee, assignment_id=span.assignment, unit_id=span.unit,
         leads_unit=span.head, rater_id=row.rater, approach=cycle.approach, from_date=span.first, to_date=span.last,
         opened_at=now, closed_at=now if span.last < cycle.to_date else None,
     )  # fmt: skip
@@ -111,7 +114,9 @@ def _spared(plan: Plan, entries: list[Change], person: Person, now: datetime) ->
     return plan
 
 
-def _evaluations(people: Sequence[Person], made: Sequence[tuple[Person, Plan]], cycle: Cycle) -> None:
+def _evaluations(
+    people: Sequence[Person], made: Sequence[tuple[Person, Plan]], cycle: Cycle, uid: Callable[[], UUID]
+) -> None:
     """Open an evaluation for each period a plan covers; the annual one is that of the last plan of the year.
 
     One that is not due any more goes only while nobody has written in it.
@@ -133,10 +138,10 @@ def _evaluations(people: Sequence[Person], made: Sequence[tuple[Person, Plan]], 
         surplus = Evaluation.objects.filter(untouched(), plan__in={plan for plan, _period in gone})
         ids = [pk for pk, *key in surplus.values_list("pk", "plan_id", "period_id") if tuple(key) in gone]
         Evaluation.objects.filter(pk__in=ids).delete()
-    evaluations_insert(sorted(due - there.keys()))
+    evaluations_insert(sorted(due - there.keys()), uid=uid)
 
 
-def evaluations_insert(pairs: Sequence[tuple[int, int]]) -> None:
+def evaluations_insert(pairs: Sequence[tuple[int, int]], *, uid: Callable[[], UUID]) -> None:
     """Insert empty evaluations, given as (plan, period), past the ORM.
 
     A city has tens of thousands of them a year, all alike but for their keys: `bulk_create` took half of the time of
@@ -148,9 +153,9 @@ def evaluations_insert(pairs: Sequence[tuple[int, int]]) -> None:
     values = {column.name: column.get_db_prep_save(getattr(empty, column.attname), connection) for column in columns}
     names = ", ".join(connection.ops.quote_name(str(column.column)) for column in columns)
     marks = ", ".join(["%s"] * len(columns))
-    uid = table.get_field("uid")
+    name = table.get_field("uid")
     rows = [
-        [*({**values, "uid": uid.get_db_prep_save(uuid4(), connection), "plan": plan, "period": period}.values())]
+        [*({**values, "uid": name.get_db_prep_save(uid(), connection), "plan": plan, "period": period}.values())]
         for plan, period in pairs
     ]
     with connection.cursor() as cursor:

@@ -3,14 +3,13 @@
 from collections import defaultdict
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
-from betang.performance.models import Cycle, Evaluation, EvaluationState, Plan, PlanVersion, Step
+from betang.performance.models import Cycle, Plan, Step
 from betang.performance.queries.cycles import Task, tasks_of, year_of
-from betang.performance.queries.monitor import owing
+from betang.performance.queries.monitor import owing, own_turn
 
 EVERY_DAYS = 7  # the day after the deadline, then once a week
-BY_EMPLOYEE = frozenset({Step.PLAN, Step.SELF, Step.RECEIVE})
 
 
 def reminded_on(task: Task, day: date) -> bool:
@@ -31,16 +30,12 @@ def late_users(day: date) -> dict[int, frozenset[Step]]:
 
 
 def _waited_for(cycle: Cycle, task: Task) -> set[int]:
-    """Give the accounts a step waits for: the employee's, or the rater's once it is the rater's turn."""
+    """Give the accounts a step waits for: the employee's, or the rater's where it is the rater's turn."""
     plans, done = owing(cycle, task)
-    plans = plans.filter(~done)
-    if task.step == Step.RECEIVE:  # nobody receives what was not sent
-        mine = Evaluation.objects.filter(plan=OuterRef("pk"), period=task.period, state=EvaluationState.SENT)
-        plans = plans.filter(Exists(mine))
-    if task.step == Step.AGREE:
-        handed_in = Q(Exists(PlanVersion.objects.filter(plan=OuterRef("pk"), submitted_at__isnull=False)))
-        return _users(plans.filter(handed_in), "rater") | _users(plans.filter(~handed_in), "employee")
-    return _users(plans, "employee" if task.step in BY_EMPLOYEE else "rater")
+    plans, own = plans.filter(~done), own_turn(task)
+    found = _users(plans.filter(own), "employee")
+    # What was not sent is late already as such; the rater is not told of its receipt, too.
+    return found if task.step == Step.RECEIVE else found | _users(plans.filter(~own), "rater")
 
 
 def _users(plans: QuerySet[Plan], who: str) -> set[int]:

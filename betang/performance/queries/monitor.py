@@ -7,13 +7,23 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Case, Count, Exists, OuterRef, Q, QuerySet, When
 
 from betang.kernel.access.viewer import Viewer
 from betang.people.models import Unit
-from betang.performance.models import Cycle, Evaluation, Period, Plan, PlanVersion, Step, UnitAchievement, VersionState
+from betang.performance.models import (
+    Cycle,
+    Evaluation,
+    EvaluationState,
+    Period,
+    Plan,
+    PlanVersion,
+    Step,
+    UnitAchievement,
+    VersionState,
+)
 from betang.performance.queries.cycles import Task
-from betang.performance.rules import EVERYBODY, may_monitor_plan
+from betang.performance.rules import EVERYBODY, NOBODY, may_monitor_plan
 
 #: When a step of an evaluation is done.
 DONE = {
@@ -134,6 +144,18 @@ def _office(unit: Unit, units: dict[int, Unit]) -> Unit:
     return next((one for one in reversed(above) if one.main), unit)
 
 
+def own_turn(task: Task) -> Q:
+    """Give the condition that a step, not done yet, waits for the plan's owner and not for the rater."""
+    if task.step in {Step.PLAN, Step.SELF}:
+        return EVERYBODY
+    if task.step == Step.AGREE:  # nobody agrees to what was not handed in
+        return ~Q(Exists(PlanVersion.objects.filter(plan=OuterRef("pk"), submitted_at__isnull=False)))
+    if task.step == Step.RECEIVE:  # nobody receives what was not sent
+        sent = Evaluation.objects.filter(plan=OuterRef("pk"), period=task.period).exclude(state=EvaluationState.OPEN)
+        return Q(Exists(sent))
+    return NOBODY
+
+
 def units_under(unit: Unit, *, whole: bool) -> list[int]:
     """Give the units that are counted under a line of the monitor: an office with all below, or one unit alone."""
     if not whole:
@@ -142,9 +164,13 @@ def units_under(unit: Unit, *, whole: bool) -> list[int]:
 
 
 def waiting(cycle: Cycle, task: Task, viewer: Viewer, *, units: Iterable[int] | None) -> QuerySet[Plan]:
-    """List the plans for which a step is still open, in some units or all that the viewer watches."""
+    """List the plans for which a step is still open, in some units or all that the viewer watches.
+
+    `own` says of each whether it waits for the plan's owner.
+    """
     plans, done = owing(cycle, task)
     rows = plans.filter(may_monitor_plan(viewer), ~done)
     if units is not None:
         rows = rows.filter(unit__in=list(units))
-    return rows.select_related("employee", "unit", "rater").order_by("unit__path", "employee__name", "pk")
+    rows = rows.annotate(own=Case(When(own_turn(task), then=True), default=False, output_field=BooleanField()))
+    return rows.select_related("employee", "unit", "rater").order_by("unit__name", "employee__name", "pk")

@@ -10,15 +10,13 @@ from django.views.decorators.http import require_safe
 from betang.kernel.access.roles import Role
 from betang.kernel.access.rules import access, roles
 from betang.kernel.access.viewer import viewer_of
-from betang.performance.models import Cycle, Step
+from betang.performance.models import Cycle
 from betang.performance.queries import cycles, monitor
 from betang.performance.rules import READERS
 from betang.ui.parts import Link
 
 PER_PAGE = 25
 MONITORS = roles(*READERS, Role.UNIT_HEAD)
-#: Whom a step waits for.
-BY_EMPLOYEE = frozenset({Step.PLAN, Step.SELF, Step.RECEIVE})
 
 
 @access(MONITORS)
@@ -40,7 +38,6 @@ def monitor_page(request: HttpRequest, year: int, key: str) -> HttpResponse:
         "lines": lines,
         "chosen": line.unit if line else None,
         "page": sheets.get_page(request.GET.get("h")),
-        "by_employee": task.step in BY_EMPLOYEE,
         "trail": trail(cycle),
     }
     return render(request, "performance/monitor.html", context)

@@ -1,0 +1,1 @@
+"""The demo city's year of performance: all made up, and marked so."""

@@ -14,6 +14,7 @@ from betang.performance import rules
 from betang.performance.models import (
     OPEN_STATES,
     Goal,
+    GoalLevel,
     Plan,
     PlanVersion,
     Result,
@@ -165,8 +166,15 @@ def path(chain: Sequence[Result], label: str = "") -> list[Stop]:
     stops = [Stop(label or _("Hasil Anda"), chain[0].text, mine=True)]
     for row in chain[1:]:
         stops.append(Stop(f"{row.version.plan.employee.full_name} · {row.version.plan.unit.short}", row.text))
-    stops += [Stop(f"{one.get_level_display()} · {one.unit.short}", one.text) for one in _above(goal)]
+    stops += [Stop(f"{_level(one)} · {one.unit.short}", one.text) for one in _above(goal)]
     return stops[::-1]
+
+
+def _level(goal: Goal) -> str:
+    """Name a goal by its level, in one word or two."""
+    return {GoalLevel.ULTIMATE: _("Tujuan kota"), GoalLevel.OUTPUT: _("Keluaran")}.get(
+        GoalLevel(goal.level), _("Sasaran")
+    )
 
 
 def _above(goal: Goal | None) -> Iterable[Goal]:

@@ -1,14 +1,26 @@
 """Where somebody's year stands: its periods with what was sent, and what is to be done next, by when."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from betang.performance.models import Deadline, Evaluation, EvaluationState, Period, Plan, Step, VersionState
+from betang.performance.models import (
+    Deadline,
+    Decision,
+    Evaluation,
+    EvaluationState,
+    Period,
+    Plan,
+    Step,
+    VersionState,
+)
+from betang.regulation.eksp2022.levels import PREDIKAT
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +30,9 @@ class PeriodNow:
     period: Period
     evaluation: Evaluation | None
     running: bool
+    url: str = ""
+    predicate: str = ""
+    level: int = 0  # 5 the best, 1 the worst; 0: none that may be shown
 
     @property
     def words(self) -> str:
@@ -32,12 +47,25 @@ def periods_of(plan: Plan, today: date) -> list[PeriodNow]:
     rows = Period.objects.filter(
         cycle=plan.cycle_id, from_date__lte=min(today, plan.to_date), to_date__gte=plan.from_date
     )
-    evaluations = {row.period_id: row for row in Evaluation.objects.filter(plan=plan).defer("snapshot")}
-    found = []
-    for row in rows:
-        row.cycle = plan.cycle
-        found.append(PeriodNow(row, evaluations.get(row.pk), row.from_date <= today <= row.to_date))
+    last = Decision.objects.filter(evaluation=OuterRef("pk"), replaced_by=None).values("predicate")
+    evaluations = {
+        row.period_id: row
+        for row in Evaluation.objects.filter(plan=plan).defer("snapshot").annotate(decided=Subquery(last[:1]))
+    }
+    found = [_period_now(row, evaluations.get(row.pk), plan, today) for row in rows]
     return sorted(found, key=lambda one: (one.period.annual, -one.period.number))
+
+
+def _period_now(row: Period, evaluation: Any, plan: Plan, today: date) -> PeriodNow:
+    """Say how far a period came, with the predicate only when the evaluation was sent."""
+    row.cycle = plan.cycle
+    running = row.from_date <= today <= row.to_date
+    if evaluation is None or evaluation.state == EvaluationState.OPEN or not evaluation.decided:
+        return PeriodNow(row, evaluation, running)
+    code = PREDIKAT.names.index(evaluation.decided)
+    words = PREDIKAT.labels[code].text(get_language() or "id")
+    url = reverse("evaluation", args=[plan.uid, row.number])
+    return PeriodNow(row, evaluation, running, url=url, predicate=words, level=code + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +77,17 @@ class Next:
     url: str
     action: str
     due: date | None
+    late: bool = False
 
 
-def next_step(plan: Any) -> Next | None:
+def next_step(plan: Any, today: date) -> Next | None:
     """Say what a person does next with a plan (with its states, from `with_states`); None while nothing is asked."""
+    found = _next_step(plan)
+    return replace(found, late=bool(found.due and found.due < today)) if found else None
+
+
+def _next_step(plan: Any) -> Next | None:
+    """Choose what is next by the states of the plan's versions."""
     due = _due(plan)
     write = reverse("plan_edit", args=[plan.uid])
     read = reverse("plan", args=[plan.uid])

@@ -32,7 +32,7 @@ def plan_mine(request: HttpRequest) -> HttpResponse:
         "results": results,
         "path": max(paths.values(), key=len, default=[]),
         "periods": periods_of(plan, viewer.today) if plan else [],
-        "next": next_step(plan) if plan else None,
+        "next": next_step(plan, viewer.today) if plan else None,
         "trail": plan_trail(),
     }
     return render(request, "performance/plans/mine.html", context)

@@ -1,4 +1,5 @@
-"""What the pages of rules read from the regulation: the register of rules, filtered; one rule with its values.
+"""What the pages of rules read from functools import cache
+from the regulation: the register of rules, filtered; one rule with its values.
 
 No database: rules, values, instruments and cases ship with Betang.
 """
@@ -148,15 +149,21 @@ def loose_values(topic: str, wanted: Sequence[str] = ()) -> Iterable[Parameter]:
             yield parameter
 
 
-def citing(name: str) -> tuple[Rule, ...]:
-    """Return the rules whose basis, or the basis of a value they read, cites an instrument."""
+@cache
+def citations() -> dict[str, tuple[Rule, ...]]:
+    """Give for each instrument the rules whose basis, or the basis of a value they read, cites it; read once."""
     register = instruments()
-    found = []
+    found: dict[str, list[Rule]] = {}
     for rule in rules().values():
-        bases = [rule.basis, *(v.legal_basis for p in rule.parameters for v in book()[p].values)]
-        if any(name in cited(basis, register) for basis in bases):
-            found.append(rule)
-    return tuple(found)
+        bases = {rule.basis, *(v.legal_basis for p in rule.parameters for v in book()[p].values)}
+        for name in {name for basis in bases for name in cited(basis, register)}:
+            found.setdefault(name, []).append(rule)
+    return {name: tuple(entries) for name, entries in found.items()}
+
+
+def citing(name: str) -> tuple[Rule, ...]:
+    """Return the rules that rest on an instrument."""
+    return citations().get(name, ())
 
 
 def instrument_list() -> list[tuple[Instrument, tuple[Rule, ...]]]:

@@ -1,12 +1,14 @@
 """The screens of evaluation and objection, as each of their users meets them."""
 
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from betang.kernel.access.roles import Role
-from betang.performance.models import Evaluation, EvaluationState, IndicatorValue, UnitAchievement
+from betang.performance.models import Evaluation, EvaluationState, IndicatorValue, UnitAchievement, VersionState
 from betang.regulation.eksp2022.levels import NILAI
 from tests.people import build as people
 from tests.performance import build
@@ -81,7 +83,7 @@ def test_the_rater_rates_saves_and_sends_and_the_employee_follows(client, city, 
     assert "Baik" in page
     assert "Mengapa predikat ini?" in page
     assert 'name="edisi" value="2"' in page
-    assert str(IndicatorValue.objects.first().value) == "92.5000"
+    assert set(IndicatorValue.objects.values_list("value", flat=True)) == {Decimal("92.5")}
     assert client.post(at("evaluation_save"), form_of(year.clerk, edition=2)).status_code == 302
 
     _count, page = asked(client, users.clerk, at("evaluation"))
@@ -158,7 +160,7 @@ def test_pages_ask_few_questions_however_many_people(client, city, users, year, 
     build.achievement(city.division, third, by=users.head)
     build.sent(year.clerk, third, by=users.chief)
     other = build.plan(year.cycle, people.person(30, "Pegawai 30", city.posts["clerk"]), city.chief, city.division)
-    build.filled(other, "disepakati")
+    build.filled(other, VersionState.AGREED)
     build.rated(other, third, by=users.chief)
     where = "?tahun=2026&periode=3"
     pages = [
@@ -177,7 +179,7 @@ def test_pages_ask_few_questions_however_many_people(client, city, users, year, 
         made = build.plan(
             year.cycle, people.person(number, f"Pegawai {number}", city.posts["clerk"]), city.chief, city.division
         )
-        build.filled(made, "disepakati")
+        build.filled(made, VersionState.AGREED)
         build.rated(made, third, by=users.chief)
     after = [asked(client, user, url)[0] for user, url in pages]
     assert after == before

@@ -190,17 +190,25 @@ def untrailed(rows: Sequence[Evaluation], chains: dict[int, list[Decision]]) -> 
 
 
 def decided_otherwise(chains: dict[int, list[Decision]]) -> Iterator[Difference]:
-    """Hold the decisions on objections against those that the trail keeps."""
-    later = {one.digest: one for chain in chains.values() for one in chain[1:]}
-    objections = Objection.objects.filter(evaluation__in=[one.evaluation_id for one in later.values()])
-    keys = [str(key) for key in objections.values_list("pk", flat=True)]
-    entries = list(AuditEntry.objects.filter(action=DECIDED, object_id__in=keys))
-    opened = list(values_of(entries).values())
-    kept = {values.changes["decision"][1] for values in opened if values is not None}
-    erased = None in opened
-    for value, one in later.items():
-        if value not in kept and not erased:
-            yield Difference(one.evaluation_id, f"jejak audit tidak memuat keputusan {one.pk}")
+    """Hold the decisions on objections against those that the trail keeps: none more, none less."""
+    objections = {
+        str(key): evaluation
+        for key, evaluation in Objection.objects.filter(evaluation__in=chains).values_list("pk", "evaluation_id")
+    }
+    entries = list(AuditEntry.objects.filter(action=DECIDED, object_id__in=objections).order_by("seq"))
+    opened = values_of(entries)
+    trailed: dict[int, set[str]] = defaultdict(set)
+    erased = set()
+    for entry in entries:
+        evaluation, values = objections[entry.object_id], opened.get(entry.seq)
+        if values is None:
+            erased.add(evaluation)
+        else:
+            trailed[evaluation].add(values.changes["decision"][1])
+    for evaluation, chain in chains.items():
+        stored = {one.digest for one in chain[1:]}
+        if evaluation not in erased and stored != trailed[evaluation]:
+            yield Difference(evaluation, "putusan keberatannya bukan yang ada di jejak audit")
 
 
 def unsent_again(sent: set[int]) -> Difference | None:

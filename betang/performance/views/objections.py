@@ -67,6 +67,7 @@ def one_page(request: HttpRequest, objection: Objection, form: Any = None, error
             (row, words.predicate(row.predicate), words.rating(row.result), words.rating(row.behaviour))
             for row in decisions
         ],
+        "holds": holds,
         "events": events(objection),
         "may_rater": opened and (judges or plan.rater_id == viewer.employee_id),
         "may_employee": opened and (judges or plan.employee_id == viewer.employee_id),

@@ -1,5 +1,4 @@
-"""What the pages of rules read from functools import cache
-from the regulation: the register of rules, filtered; one rule with its values.
+"""What the pages of rules read from the regulation: the register of rules, filtered; one rule with its values.
 
 No database: rules, values, instruments and cases ship with Betang.
 """
@@ -7,6 +6,7 @@ No database: rules, values, instruments and cases ship with Betang.
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeVar
 
 from betang.kernel.errors import NotFound

@@ -166,7 +166,8 @@ def path(chain: Sequence[Result], label: str = "") -> list[Stop]:
     stops = [Stop(label or _("Hasil Anda"), chain[0].text, mine=True)]
     for row in chain[1:]:
         stops.append(Stop(f"{row.version.plan.employee.full_name} · {row.version.plan.unit.short}", row.text))
-    stops += [Stop(f"{_level(one)} · {one.unit.short}", one.text) for one in _above(goal)]
+    told = {row.text for row in chain}  # a leader's result is often the goal itself
+    stops += [Stop(f"{_level(one)} · {one.unit.short}", one.text) for one in _above(goal) if one.text not in told]
     return stops[::-1]
 
 

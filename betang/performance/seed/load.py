@@ -22,6 +22,7 @@ from betang.performance.actions.plans_open import CHUNK, plans_bring
 from betang.performance.models import Approach, Cycle, Goal, GoalIndicator, Period, Rhythm, Step
 from betang.performance.queries.cycles import periods_of
 from betang.performance.queries.plans_due import people_due
+from betang.performance.seed import plans
 
 EXAMPLE = "contoh"
 OPENED = 5  # January
@@ -53,6 +54,7 @@ def load(*, size: Size, seed: int, day: date) -> Cycle:
         chunk = people[first : first + CHUNK]
         plans_bring(actor=actor, cycle=cycle, people=chunk, uid=partial(uid, chance), now=moment(start))
     goals(cycle, at=Moment(today=day, now=moment(day)))
+    plans.load(cycle=cycle, seed=seed, day=day, morning=moment)
     return cycle
 
 

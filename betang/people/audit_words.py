@@ -71,6 +71,14 @@ def employee_labels(ids: Sequence[str]) -> Mapping[str, str]:
 
 
 name_people(names=names, find=find)
-describe("people.unit", labels=unit_labels, open_fields=["code", "kind", "name", "abbreviation", "parent"])
+VOIDED = {"voided": _("dibatalkan")}
+for _dated in ("assignment", "reportingline", "grade", "status", "absence", "grant"):
+    describe(f"people.{_dated}", fields=VOIDED)
+describe("people.teammember", fields={**VOIDED, "team": _("tim")})
+ABOVE = {**VOIDED, "parent": _("unit di atasnya")}
+describe("people.unitperiod", fields=ABOVE)
+describe(
+    "people.unit", labels=unit_labels, fields=ABOVE, open_fields=["code", "kind", "name", "abbreviation", "parent"]
+)
 describe("people.position", labels=position_labels, open_fields=["code", "name", "type", "level", "unit", "is_head"])
 describe("people.employee", labels=employee_labels)

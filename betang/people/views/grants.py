@@ -54,8 +54,13 @@ def grant_new(request: HttpRequest) -> HttpResponse:
         request.POST or None, initial={"from_date": viewer_of(request).today, "username": request.GET.get("akun", "")}
     )
     if form.is_bound and form.is_valid() and given(request, form):
+        messages.success(request, _("Wewenang sudah diberikan."))
         return redirect("grants")
-    context = {"form": form, "title": _("Beri wewenang"), "trail": trail(Link(_("Beri wewenang")))}
+    context = {
+        "form": form,
+        "title": _("Beri wewenang"),
+        "trail": trail(Link(_("Wewenang"), "../"), Link(_("Beri wewenang"))),
+    }
     return render(request, "people/grant.html", context, status=422 if form.is_bound else 200)
 
 
@@ -89,6 +94,7 @@ def grant_ended(request: HttpRequest, pk: int) -> HttpResponse:
         reason=reason,
         now=timezone.now(),
     )
+    messages.success(request, _("Wewenang sudah diakhiri."))
     return redirect("grants")
 
 
@@ -106,5 +112,6 @@ def account_new(request: HttpRequest) -> HttpResponse:
         except (Invalid, Conflict) as error:
             refused(form, error)
     lead = _("Untuk mitra dan pejabat yang bukan pegawai. Akun pegawai dibuat oleh impor pegawai.")
-    context = {"form": form, "title": _("Buat akun"), "lead": lead, "trail": trail(Link(_("Buat akun"))), "back": "../"}
+    context = {"form": form, "title": _("Buat akun"), "lead": lead, "back": "../"}
+    context["trail"] = trail(Link(_("Wewenang"), "../"), Link(_("Buat akun")))
     return render(request, "people/form.html", context, status=422 if form.is_bound else 200)

@@ -1,5 +1,6 @@
 """Teams: the list, one team, forming one, joining and leaving."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -66,10 +67,12 @@ def team_new(request: HttpRequest) -> HttpResponse:
         reason = fields.pop("reason")
         try:
             team = team_open(actor=viewer.actor, team=Team(**fields), reason=reason, now=timezone.now())
+            messages.success(request, _("Tim sudah dibentuk. Tambahkan anggotanya di sini."))
             return redirect("team", pk=team.pk)
         except (Invalid, Conflict) as error:
             refused(form, error)
-    context = {"form": form, "title": _("Bentuk tim"), "trail": trail(Link(_("Bentuk tim"))), "back": "../"}
+    context = {"form": form, "title": _("Bentuk tim"), "back": "../"}
+    context["trail"] = trail(Link(_("Tim"), "../"), Link(_("Bentuk tim")))
     return render(request, "people/form.html", context, status=422 if form.is_bound else 200)
 
 
@@ -86,11 +89,12 @@ def member_new(request: HttpRequest, pk: int) -> HttpResponse:
         fields = {**form.cleaned_data, "role": TeamRole(form.cleaned_data["role"])}
         try:
             team_join(actor=viewer.actor, team=team, now=timezone.now(), **fields)
+            messages.success(request, _("Anggota sudah ditambahkan."))
             return redirect("team", pk=pk)
         except (Invalid, Conflict) as error:
             refused(form, error)
     context = {"form": form, "title": _("Tambah anggota"), "words": words, "search": _("Cari pegawai"), "back": "../"}
-    context["trail"] = trail(Link(team.name, "../"), Link(_("Tambah anggota")))
+    context["trail"] = trail(Link(_("Tim"), "../../"), Link(team.name, "../"), Link(_("Tambah anggota")))
     return render(request, "people/form.html", context, status=422 if form.is_bound else 200)
 
 
@@ -109,4 +113,5 @@ def member_left(request: HttpRequest, pk: int, member: int) -> HttpResponse:
     found = teams.member_of(kept(viewer, pk), member)
     reason = request.POST.get("reason", "")
     team_leave(actor=viewer.actor, member=found, last_day=viewer.today, reason=reason, now=timezone.now())
+    messages.success(request, _("Keanggotaan berakhir hari ini."))
     return redirect("team", pk=pk)

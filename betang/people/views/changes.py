@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -63,6 +64,7 @@ def person_correct(request: HttpRequest, uid: UUID) -> HttpResponse:
                 reason=reason,
                 now=timezone.now(),
             )
+            messages.success(request, _("Koreksi sudah dicatat."))
             return redirect("person", uid=uid)
         except (Invalid, Conflict) as error:
             refused(form, error)
@@ -80,6 +82,7 @@ def superior_set(request: HttpRequest, uid: UUID) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             lines.line_set(actor=viewer_of(request).actor, employee=employee, now=timezone.now(), **form.cleaned_data)
+            messages.success(request, _("Atasan sudah ditetapkan."))
             return redirect("person", uid=uid)
         except (Invalid, Conflict) as error:
             refused(form, error)
@@ -99,6 +102,7 @@ def post_new(request: HttpRequest, uid: UUID) -> HttpResponse:
         fields = {**form.cleaned_data, "kind": AssignmentKind(form.cleaned_data["kind"])}
         try:
             assignments.post_change(actor=viewer_of(request).actor, employee=employee, now=timezone.now(), **fields)
+            messages.success(request, _("Jabatan sudah dicatat."))
             return redirect("person_history", uid=uid)
         except (Invalid, Conflict) as error:
             refused(form, error)
@@ -115,6 +119,7 @@ def status_new(request: HttpRequest, uid: UUID) -> HttpResponse:
         fields = {**form.cleaned_data, "kind": StatusKind(form.cleaned_data["kind"])}
         try:
             employees.status_change(actor=viewer_of(request).actor, employee=employee, now=timezone.now(), **fields)
+            messages.success(request, _("Status sudah dicatat."))
             return redirect("person_history", uid=uid)
         except (Invalid, Conflict) as error:
             refused(form, error)
@@ -157,6 +162,7 @@ def absence_new(request: HttpRequest, uid: UUID) -> HttpResponse:
             absences.absence_add(
                 actor=viewer_of(request).actor, employee=employee, now=timezone.now(), **form.cleaned_data
             )
+            messages.success(request, _("Ketidakhadiran sudah dicatat."))
             return redirect("person_absences", uid=uid)
         except (Invalid, Conflict) as error:
             refused(form, error)
@@ -172,4 +178,5 @@ def absence_voided(request: HttpRequest, uid: UUID, pk: int) -> HttpResponse:
     absences.absence_void(
         actor=viewer_of(request).actor, absence=absence, reason=request.POST.get("reason", ""), now=timezone.now()
     )
+    messages.success(request, _("Ketidakhadiran sudah dibatalkan; catatan lamanya tetap terbaca."))
     return redirect("person_absences", uid=uid)

@@ -3,6 +3,7 @@
 from typing import Any, BinaryIO, cast
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -84,6 +85,7 @@ def import_applied(request: HttpRequest, pk: UUID) -> HttpResponse:
         import_apply(actor=viewer.actor, run=run, now=timezone.now())
         if run.kind == ImportKind.EMPLOYEES:
             accounts_open(actor=viewer.actor, day=viewer.today, now=timezone.now())
+        messages.success(request, _("Impor sudah diterapkan seluruhnya."))
         return redirect("import", pk=pk)
     args = {"upload": str(run.pk), "actor": viewer.actor.pk}
     started = job_start(apply_import, actor=viewer.actor, key=f"import:{run.pk}", args=args, now=timezone.now())
@@ -96,6 +98,7 @@ def import_dropped(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Give a checked file up."""
     viewer = viewer_of(request)
     import_drop(actor=viewer.actor, run=imports.import_found(viewer, pk), now=timezone.now())
+    messages.success(request, _("Impor dibatalkan; tidak ada yang berubah."))
     return redirect("imports")
 
 

@@ -1,10 +1,12 @@
 """Supervisors that are missing or wrong, set right here, many at once, without waiting for any of them."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from betang.kernel.access.rules import access
@@ -69,4 +71,8 @@ def reconcile_follow(request: HttpRequest) -> HttpResponse:
         )
     except Invalid as refusal:
         return page(request, refusal.message)
+    done = ngettext(
+        "Atasan %(n)s pegawai kini menurut susunan.", "Atasan %(n)s pegawai kini menurut susunan.", len(people)
+    )
+    messages.success(request, done % {"n": len(people)})
     return redirect("reconcile")

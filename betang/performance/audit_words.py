@@ -1,8 +1,12 @@
 """The words in which the trail speaks of performance."""
 
+from collections.abc import Mapping, Sequence
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from betang.kernel.audit.words import say
+from betang.kernel.audit.words import describe, say
+from betang.performance.models import Indicator, PlanVersion, Result
 
 say(
     {
@@ -18,10 +22,10 @@ say(
         "performance.plan_open": _("SKP dibuka"),
         "performance.plan_follow": _("SKP mengikuti perpindahan"),
         "performance.plan_begin": _("SKP mulai disusun"),
-        "performance.plan_submit": _("SKP diajukan"),
+        "performance.plan_submit": _("SKP diajukan kepada penilai"),
         "performance.plan_withdraw": _("SKP ditarik kembali"),
         "performance.plan_return": _("SKP dikembalikan"),
-        "performance.plan_agree": _("SKP disepakati"),
+        "performance.plan_agree": _("SKP disepakati penilai"),
         "performance.plan_replace": _("versi SKP diganti"),
         "performance.plan_revise": _("versi baru SKP dibuka"),
         "performance.plan_copy": _("SKP tahun lalu disalin"),
@@ -53,3 +57,25 @@ say(
         "performance.objection_decide": _("keberatan diputus"),
     }
 )
+
+
+def version_labels(ids: Sequence[str]) -> Mapping[str, str]:
+    """Name versions of plans by the year and their number."""
+    rows = PlanVersion.objects.filter(pk__in=ids).values_list("pk", "plan__cycle__year", "number")
+    words = gettext("SKP %(year)s, versi %(number)s")
+    return {str(pk): words % {"year": year, "number": number} for pk, year, number in rows}
+
+
+def result_labels(ids: Sequence[str]) -> Mapping[str, str]:
+    """Name planned results by their text."""
+    return {str(pk): text for pk, text in Result.objects.filter(pk__in=ids).values_list("pk", "text")}
+
+
+def indicator_labels(ids: Sequence[str]) -> Mapping[str, str]:
+    """Name indicators by their text."""
+    return {str(pk): text for pk, text in Indicator.objects.filter(pk__in=ids).values_list("pk", "text")}
+
+
+describe("performance.planversion", labels=version_labels)
+describe("performance.result", labels=result_labels)
+describe("performance.indicator", labels=indicator_labels)

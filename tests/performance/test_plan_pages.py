@@ -220,6 +220,25 @@ def test_all_versions_stay_readable(city, year, as_):
     assert client.get(of("plan", year.clerk), {"versi": "9"}).status_code == 404
 
 
+def test_the_rater_sees_what_differs_from_the_version_agreed_before(city, year, as_):
+    build.filled(year.clerk, VersionState.AGREED)
+    chief = as_(city.chief)
+    chief.post(of("plan_revise", year.clerk), {"reason": "Target kota berubah"})
+    new = year.clerk.versions.get(number=2)
+    first, second = new.results.all()
+    Indicator.objects.filter(result=first).update(target=95)
+    second.delete()
+    build.result(new, HOSTILE)
+    PlanVersion.objects.filter(pk=new.pk).update(state=VersionState.SUBMITTED, submitted_at=build.NOW)
+    count, page = asked(chief, of("plan_decide", year.clerk))
+    assert count <= MOST_QUERIES
+    assert "Yang berubah sejak versi 1" in page
+    assert "90 % menjadi 95 %" in page
+    assert "Dihapus: “Terwujudnya hasil 2" in page
+    assert "Baru: “&lt;script&gt;" in page
+    assert HOSTILE not in page
+
+
 def test_the_path_leads_from_the_citys_goal_to_the_own_result(city, year, as_):
     top = build.goal(year.cycle, "Pelayanan publik cepat", city.root)
     office = build.goal(year.cycle, "Dokumen selesai sesuai janji", city.office, parent=top)

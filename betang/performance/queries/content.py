@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import get_language
 
 from betang.performance.models import ActionStep, AnnexKind, AnnexLine, PlanVersion, Result
+from betang.performance.queries.plan_changes import changes
 from betang.performance.queries.plans import Stop, paths_of
 from betang.regulation.eksp2022.levels import JENIS, NILAI
 from betang.regulation.eksp2022.practice import guides
@@ -55,6 +56,7 @@ class Content:
     sections: Sequence[Section]
     behaviours: Sequence[Behaviour]
     annex: Sequence[tuple[str, Sequence[AnnexLine]]]
+    changes: Sequence[str] = ()  # in words, since the version it is compared with
 
     @property
     def items(self) -> list[Item]:
@@ -67,9 +69,13 @@ class Content:
         return [item.result for item in self.items]
 
 
-def content_of(version: PlanVersion, *, label: str = "") -> Content:
-    """Read a version: five questions, whatever it holds. `label` names the last stop of paths (default: the reader)."""
-    results, paths = paths_of(version.pk, label)
+def content_of(version: PlanVersion, *, label: str = "", before: PlanVersion | None = None) -> Content:
+    """Read a version: five questions, whatever it holds. `label` names the last stop of paths (default: the reader).
+
+    With another version, `before`, the content says what differs from it.
+    """
+    read = paths_of(version.pk, label, before=before.pk if before else None)
+    results, paths = read.results, read.paths
     steps: dict[UUID, list[ActionStep]] = {}
     for step in version.plan.steps.select_related("period__cycle").order_by("order", "id"):
         steps.setdefault(step.result_lineage, []).append(step)
@@ -81,7 +87,8 @@ def content_of(version: PlanVersion, *, label: str = "") -> Content:
         Section(letter, text.text(get_language() or "id"), [item for item in items if item.result.kind == name])
         for letter, name, text in kinds
     ]
-    return Content(version, sections, behaviours_of(version), _annex(version))
+    differing = changes(read.before, results) if before else []
+    return Content(version, sections, behaviours_of(version), _annex(version), differing)
 
 
 def behaviours_of(version: PlanVersion) -> list[Behaviour]:

@@ -119,7 +119,7 @@ class Stop:
 #: The results of a version and the agreed ones above them, as far up as there are any.
 CLIMB = """
 WITH RECURSIVE path(depth, id, parent) AS (
-  SELECT 0, r.id, r.parent_lineage FROM performance_result r WHERE r.version_id = %s
+  SELECT 0, r.id, r.parent_lineage FROM performance_result r WHERE r.version_id IN (%s, %s)
   UNION
   SELECT p.depth + 1, r.id, r.parent_lineage
   FROM path p
@@ -131,20 +131,32 @@ SELECT id FROM path
 """
 
 
-def paths_of(version_id: int, label: str = "") -> tuple[list[Result], dict[int, list[Stop]]]:
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What one question brings: a version's results in order, the path to each, the results of another version."""
+
+    results: list[Result]
+    paths: dict[int, list[Stop]]
+    before: list[Result]
+
+
+def paths_of(version_id: int, label: str = "", *, before: int | None = None) -> Read:
     """Give the results of a version with their indicators, and the path to each from the city's goal. Two questions.
 
-    `label` says whose the last stop is, when it is not the reader's own.
+    `label` says whose the last stop is, when it is not the reader's own; `before` is another version of the plan
+    whose results are read along, to compare.
     """
     goals = "goal" + "__parent" * GOALS_ABOVE
-    rows = Result.objects.filter(pk__in=RawSQL(CLIMB, [version_id, VersionState.AGREED.value])).select_related(  # noqa: S611  parameters only
+    within = RawSQL(CLIMB, [version_id, before or version_id, VersionState.AGREED.value])  # noqa: S611  a constant
+    rows = Result.objects.filter(pk__in=within).select_related(
         "version__plan__employee", "version__plan__unit", goals, "goal__unit", *_units()
     )
     known = list(rows.prefetch_related("indicators"))
     above = {row.lineage: row for row in known if row.version_id != version_id}
     own = [row for row in known if row.version_id == version_id]
     own.sort(key=lambda row: (row.kind != UTAMA_NAME, row.order, row.pk))
-    return own, {row.pk: path(_chain(row, above), label) for row in own}
+    paths = {row.pk: path(_chain(row, above), label) for row in own}
+    return Read(own, paths, [row for row in known if row.version_id == before])
 
 
 def _chain(row: Result, above: Mapping[UUID, Result]) -> list[Result]:

@@ -6,6 +6,7 @@ from django.template import Library
 from django.utils.translation import get_language
 
 from betang.performance.models import Indicator, VersionState
+from betang.performance.targets import target_words
 from betang.ui.formats import number
 
 register = Library()
@@ -21,12 +22,7 @@ TONES = {
 @register.filter
 def target(indicator: Indicator) -> str:
     """Write the target of an indicator as the form shows it: 92,5 %, 90–95 %, 6 dokumen; empty without one."""
-    if indicator.target is None:
-        return ""
-    language = get_language() or "id"
-    ends = [value.normalize() for value in (indicator.target, indicator.target_top) if value is not None]
-    words = "–".join(number(value, language=language) for value in ends)
-    return f"{words} {indicator.measure_unit}".strip()
+    return target_words(indicator)
 
 
 @register.filter

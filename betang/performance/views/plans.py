@@ -25,12 +25,12 @@ def plan_mine(request: HttpRequest) -> HttpResponse:
     plans = own_plans(viewer)
     plan = plans[0] if plans else None
     shown = (plan.agreed_id or plan.open_id) if plan else None  # type: ignore[attr-defined]
-    results, paths = paths_of(shown) if shown else ([], {})
+    read = paths_of(shown) if shown else None
     context = {
         "plan": plan,
         "others": plans[1:],
-        "results": results,
-        "path": max(paths.values(), key=len, default=[]),
+        "results": read.results if read else [],
+        "path": max(read.paths.values(), key=len, default=[]) if read else [],
         "periods": periods_of(plan, viewer.today) if plan else [],
         "next": next_step(plan, viewer.today) if plan else None,
         "trail": plan_trail(),

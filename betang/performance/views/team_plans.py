@@ -47,16 +47,20 @@ def plan_decide(request: HttpRequest, uid: UUID) -> HttpResponse:
     version = next((one for one in versions if one.state == VersionState.SUBMITTED), None)
     if version is None:
         return redirect("plan", uid=uid)
-    return decide_page(request, plan, version, CommentForm(initial={"seen": stamp(version)}))
+    agreed = next((one for one in versions if one.state == VersionState.AGREED), None)
+    return decide_page(request, plan, version, CommentForm(initial={"seen": stamp(version)}), before=agreed)
 
 
-def decide_page(request: HttpRequest, plan: Plan, version: PlanVersion, form: CommentForm) -> HttpResponse:
-    """Show the submitted version with the form of the decision."""
+def decide_page(
+    request: HttpRequest, plan: Plan, version: PlanVersion, form: CommentForm, *, before: PlanVersion | None = None
+) -> HttpResponse:
+    """Show the submitted version, what differs from the one agreed `before`, and the form of the decision."""
     context = {
         "plan": plan,
         "version": version,
-        "content": content_of(version, label=_("Hasil pegawai ini")),
+        "content": content_of(version, label=_("Hasil pegawai ini"), before=before),
         "form": form,
+        "before": before,
         "trail": team_trail(Link(f"{plan.employee.full_name}, {plan_name(plan)}")),
     }
     return render(request, "performance/plans/decide.html", context, status=422 if form.errors else 200)

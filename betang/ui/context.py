@@ -1,4 +1,4 @@
-"""What every page template knows: theme, mode, version, where the visitor is."""
+"""What every page template knows: theme, mode, version, where the visitor is, whether one may be signed in."""
 
 from typing import Any
 
@@ -18,6 +18,7 @@ def guide_shown() -> bool:
 def page(request: HttpRequest) -> dict[str, Any]:
     """Return the shells' own variables; touches neither session nor database."""
     return {
+        "session_held": settings.SESSION_COOKIE_NAME in request.COOKIES,
         "theme": theme_of(request),
         "shortcuts": shortcuts_on(request),
         "menu_narrow": menu_narrow(request),

@@ -127,3 +127,12 @@ def test_a_resident_gets_no_search_and_no_menu_of_staff():
     assert 'action="/cari/"' not in page
     assert "Organisasi" in page
     assert "/pegawai/" not in page
+
+
+def test_public_pages_lead_who_is_signed_in_back_home():
+    seen = visitor(Role.EMPLOYEE)
+    for address in ("/", "/aturan/", "/bantuan/"):
+        page = seen.page(address)
+        assert page.count('href="/beranda/">Beranda saya</a>') == 2
+        assert 'href="/masuk/">Masuk</a>' not in page
+    assert 'href="/masuk/">Masuk</a>' in Client(headers={"host": "localhost"}).get("/bantuan/").content.decode()

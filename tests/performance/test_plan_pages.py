@@ -283,6 +283,29 @@ def test_pages_ask_few_questions_however_many_rows(city, year, as_, name):
     assert after <= MOST_QUERIES
 
 
+WRITTEN = (
+    "plan_edit",
+    "plan_result_new",
+    "plan_result",
+    "plan_annex",
+    "plan_expectations",
+    "plan_steps",
+    "plan_import",
+)
+
+
+@pytest.mark.parametrize("name", ["plan", *WRITTEN, "plan_mine"])
+def test_a_head_of_a_unit_whose_superior_has_a_plan_is_asked_for_no_more(city, year, as_, name):
+    superior = build.filled(year.head, VersionState.AGREED).results.first()
+    top = build.goal(year.cycle, "Pelayanan publik cepat", city.root)
+    Result.objects.filter(pk=superior.pk).update(goal=build.goal(year.cycle, "Janji", city.office, parent=top))
+    row = build.result(year.chief.versions.get(), parent_lineage=superior.lineage)
+    client = as_(city.chief)
+    more = [row.pk] if name == "plan_result" else []
+    count, _page = asked(client, reverse(name) if name == "plan_mine" else of(name, year.chief, *more))
+    assert count <= MOST_QUERIES
+
+
 def test_a_qualitative_plan_has_its_one_cell_and_no_indicators(city, as_):
     year = build.plans(city, approach=Approach.QUALITATIVE)
     client = as_(city.clerk)

@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from betang.kernel.access.rules import access, staff
-from betang.kernel.access.viewer import viewer_of
-from betang.kernel.errors import Conflict, Forbidden, Invalid
+from betang.kernel.access.viewer import Viewer, viewer_of
+from betang.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from betang.performance.actions import content as writing
 from betang.performance.actions import copying, plans
 from betang.performance.actions.locking import EDITABLE
 from betang.performance.checks import faults
 from betang.performance.forms.plans import AnnexForm, ReasonForm
-from betang.performance.models import Plan, PlanVersion
+from betang.performance.models import OPEN_STATES, Plan, PlanVersion
 from betang.performance.queries.content import Content, content_of
 from betang.performance.queries.plans import (
     open_version,
@@ -32,12 +32,21 @@ from betang.performance.wording import result_hints
 from betang.ui.parts import Link
 
 
-def writable(plan: Plan) -> PlanVersion:
-    """Take the version of a plan that its owner may write; Conflict when it waits for the rater."""
-    version = open_version(plan)
+def writable(viewer: Viewer, uid: UUID) -> tuple[Plan, PlanVersion]:
+    """Take one's own plan with the version one may write, in one question.
+
+    NotFound for a plan one may not know of or without an open version, Forbidden for somebody else's, Conflict
+    for one that waits for the rater.
+    """
+    plan, versions = versions_seen(viewer, uid)
+    if plan.employee_id != viewer.employee_id:
+        raise Forbidden(_("Hanya pemilik SKP yang menyusunnya."))
+    version = next((one for one in versions if one.state in OPEN_STATES), None)
+    if version is None:
+        raise NotFound(_("Tidak ada versi SKP yang sedang disusun."))
     if version.state not in EDITABLE:
         raise Conflict(_("SKP ini sedang menunggu penilai. Tarik kembali dulu bila ingin mengubahnya."))
-    return version
+    return plan, version
 
 
 @access(staff)
@@ -154,8 +163,7 @@ def plan_revise(request: HttpRequest, uid: UUID) -> HttpResponse:
 def plan_annex(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Write the annex: support, accountability, consequences."""
     viewer = viewer_of(request)
-    plan = plan_owned(viewer, uid)
-    version = writable(plan)
+    plan, version = writable(viewer, uid)
     if request.method == "POST":
         form = AnnexForm(request.POST)
     else:

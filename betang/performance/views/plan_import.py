@@ -17,7 +17,6 @@ from betang.kernel.errors import Conflict, Invalid
 from betang.performance import plan_sheet
 from betang.performance.actions.plan_import import Unreadable, plan_import
 from betang.performance.forms.plans import PlanFileForm
-from betang.performance.queries.plans import plan_owned
 from betang.performance.views.plan_edit import writable
 from betang.performance.views.plan_parts import plan_trail, refused
 from betang.ui.parts import Link
@@ -30,8 +29,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def plan_imported(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Take a file into the draft: all of it, or nothing with every fault by its cell."""
     viewer = viewer_of(request)
-    plan = plan_owned(viewer, uid)
-    version = writable(plan)
+    plan, version = writable(viewer, uid)
     form = PlanFileForm(request.POST or None, request.FILES or None)
     faults: list[str] = []
     if request.method == "POST" and form.is_valid():

@@ -17,7 +17,7 @@ from betang.performance.actions import content as writing
 from betang.performance.forms.plan_lists import ExpectationForm, StepSet, step_rows
 from betang.performance.models import Period
 from betang.performance.queries.content import behaviours_of
-from betang.performance.queries.plans import open_version, plan_owned, plan_seen
+from betang.performance.queries.plans import open_version, plan_seen
 from betang.performance.views.plan_edit import writable
 from betang.performance.views.plan_parts import plan_trail, refused
 from betang.ui.parts import Link
@@ -32,7 +32,7 @@ def plan_expectations(request: HttpRequest, uid: UUID) -> HttpResponse:
     mine = plan.employee_id == viewer.employee_id
     if not mine and plan.rater_id != viewer.employee_id:
         raise Forbidden(_("Ekspektasi khusus ditulis pada dialog oleh pemilik SKP dan pejabat penilainya."))
-    version = writable(plan) if mine else open_version(plan)
+    version = writable(viewer, uid)[1] if mine else open_version(plan)
     form = ExpectationForm(request.POST if request.method == "POST" else None, behaviours_of(version))
     if form.is_bound and form.is_valid():
         writing.expectations_set(actor=viewer.actor, version=version, texts=form.cleaned_data, now=timezone.now())
@@ -47,8 +47,7 @@ def plan_expectations(request: HttpRequest, uid: UUID) -> HttpResponse:
 def plan_steps(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Write the steps of the action plan while the plan is drafted."""
     viewer = viewer_of(request)
-    plan = plan_owned(viewer, uid)
-    version = writable(plan)
+    plan, version = writable(viewer, uid)
     results = list(version.results.all())
     if not results:
         raise NotFound(_("Tambahkan dulu rencana hasil kerja; langkah menyertai sebuah hasil."))

@@ -15,7 +15,7 @@ from betang.kernel.errors import Conflict, Invalid
 from betang.performance.actions import content as writing
 from betang.performance.forms.plans import MOST_INDICATORS, IndicatorSet, ResultForm, indicator_rows
 from betang.performance.models import Approach, Plan, PlanVersion, Result
-from betang.performance.queries.plans import goals_for, plan_owned, result_of, superior_results
+from betang.performance.queries.plans import goals_for, result_of, superior_results
 from betang.performance.views.plan_edit import writable
 from betang.performance.views.plan_parts import plan_trail, refused
 from betang.performance.wording import result_hints
@@ -28,16 +28,15 @@ PREFIX = "indikator"
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_result_new(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Add a result."""
-    plan = plan_owned(viewer_of(request), uid)
-    return result_page(request, plan, writable(plan), None)
+    plan, version = writable(viewer_of(request), uid)
+    return result_page(request, plan, version, None)
 
 
 @access(staff)
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_result(request: HttpRequest, uid: UUID, pk: int) -> HttpResponse:
     """Change a result."""
-    plan = plan_owned(viewer_of(request), uid)
-    version = writable(plan)
+    plan, version = writable(viewer_of(request), uid)
     return result_page(request, plan, version, result_of(version, pk))
 
 

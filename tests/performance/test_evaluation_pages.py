@@ -130,6 +130,8 @@ def test_a_refused_form_says_why_and_keeps_nothing(client, city, users, year, th
     assert answer.status_code == 422
     assert "Tulis angka saja" in answer.content.decode()
     assert not Evaluation.objects.exists()
+    answer = client.post(at("evaluation_save"), {**data, number: "banyak"}, headers={"HX-Request": "true"})
+    assert 'name="edisi" value="0"' in answer.content.decode()
     answer = client.post(at("evaluation_send"), data)
     assert answer.status_code == 422
     assert "capaian kinerja unitnya belum ditetapkan" in answer.content.decode()

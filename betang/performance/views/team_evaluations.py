@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from betang.kernel.access.rules import access, staff
 from betang.kernel.access.viewer import viewer_of
-from betang.kernel.errors import Conflict, DomainError, Invalid, NotFound
+from betang.kernel.errors import Conflict, Invalid, NotFound
 from betang.performance import words
 from betang.performance.actions.ratings import ratings_save
 from betang.performance.actions.sending import evaluation_send as send_one
@@ -100,12 +100,16 @@ def evaluation_save(request: HttpRequest, uid: UUID, number: int) -> HttpRespons
     evaluation = evaluations.rated_by(viewer_of(request), uid, number)
     try:
         kept = keep(request, evaluation)
-    except DomainError as refusal:
-        if request.htmx:  # type: ignore[attr-defined]
-            return render(request, "performance/evaluations/refused.html", {"error": refusal.message})
-        if isinstance(refusal, Invalid):
+    except Invalid as refusal:
+        if not request.htmx:  # type: ignore[attr-defined]
             return rate_page(request, evaluation, refusal.message)
-        raise
+        evaluation.edition = edition_of(request.POST)  # what was seen, not what is stored now
+        context = {"evaluation": evaluation, "plan": evaluation.plan, "board": board_of(evaluation)}
+        return render(request, "performance/evaluations/aside.html", {**context, "error": refusal.message})
+    except Conflict as refusal:
+        if not request.htmx:  # type: ignore[attr-defined]
+            raise
+        return render(request, "performance/evaluations/refused.html", {"error": refusal.message})
     if request.htmx:  # type: ignore[attr-defined]
         context = {"evaluation": kept, "plan": kept.plan, "board": board_of(kept), "saved": timezone.localtime()}
         return render(request, "performance/evaluations/aside.html", context)

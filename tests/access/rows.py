@@ -8,7 +8,6 @@ The function gets the account, None for a visitor, and makes what it needs; it m
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -23,10 +22,10 @@ from betang.kernel.calendar.models import LocalDay
 from betang.kernel.jobs import JobRun
 from betang.kernel.notices.models import Notice
 from betang.people.models import Employee, Grant, ImportKind, ImportRun, ImportState, Team, TeamMember
-from betang.performance.models import Cycle, Goal, GoalIndicator, Plan, PlanVersion, Result
+from betang.performance.models import Cycle, Plan, PlanVersion, Result
 from tests.access.appraisal_rows import APPRAISALS
+from tests.access.goal_rows import cycle_steps, cycles, goal_indicators, goals
 from tests.access.people import (
-    CITY,
     DATED,
     OTHER_OFFICE,
     OWN_OFFICE,
@@ -223,20 +222,6 @@ def workbook_places(user: User | None) -> Kinds:
     return {kind: {**kwargs, "key": 1} for kind, kwargs in workbooks(user).items()}
 
 
-def cycles(user: User | None) -> Kinds:
-    """A year of performance, open to all staff."""
-    made = Cycle.objects.filter(year=2025).first() or Cycle.objects.create(
-        year=2025, from_date=date(2025, 1, 1), to_date=date(2025, 12, 31), rhythm="triwulan", opened_at=RECORDED
-    )
-    return {"own": {"year": made.year}, "unknown": {"year": 1999}}
-
-
-def cycle_steps(user: User | None) -> Kinds:
-    """A step of a year."""
-    year = cycles(user)["own"]["year"]
-    return {"own": {"year": year, "key": "sepakat"}, "unknown": {"year": year, "key": "tidak-ada"}}
-
-
 def some_plans(user: User | None) -> dict[str, Plan]:
     """The plan of the account's employee, one it rates and that was submitted, and one of the other office."""
     me = Employee.objects.filter(user=user).first() if user else None
@@ -281,30 +266,6 @@ def plan_results(user: User | None) -> Kinds:
         kind: {"uid": one.uid, "pk": one.versions.get().results.get().pk} for kind, one in some_plans(user).items()
     }
     return {**found, "unknown": {"uid": NOBODY, "pk": 10**9}}
-
-
-def some_goals(user: User | None) -> dict[str, Goal]:
-    """A goal of each office and of the city, each with an indicator."""
-    cycles(user)
-    year = Cycle.objects.get(year=2025)
-    found = {}
-    for kind, office in (("own", OWN_OFFICE), ("foreign", OTHER_OFFICE), ("city", CITY)):
-        found[kind] = Goal.objects.create(
-            cycle=year, level="ultimate", text="Uji", unit=unit(office), created_at=RECORDED
-        )
-        GoalIndicator.objects.create(goal=found[kind], text="Uji")
-    return found
-
-
-def goals(user: User | None) -> Kinds:
-    """Goals of both offices and of the city."""
-    return {**{kind: {"pk": goal.pk} for kind, goal in some_goals(user).items()}, "unknown": {"pk": 10**9}}
-
-
-def goal_indicators(user: User | None) -> Kinds:
-    """Their indicators."""
-    rows = {kind: {"pk": one.pk, "indicator": one.indicators.get().pk} for kind, one in some_goals(user).items()}
-    return {**rows, "unknown": {"pk": 10**9, "indicator": 10**9}}
 
 
 OF_NOBODY: dict[str, Callable[[User | None], Kinds]] = {

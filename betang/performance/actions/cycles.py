@@ -10,7 +10,7 @@ from betang.kernel.audit import record
 from betang.kernel.errors import Conflict, Invalid
 from betang.performance import calendar
 from betang.performance.models import Approach, Cycle, Deadline, Period, Rhythm, Step
-from betang.performance.queries.cycles import OF_THE_YEAR
+from betang.performance.queries.cycles import OF_THE_YEAR, refuse_year
 
 
 def cycle_open(*, actor: User | None, year: int, rhythm: str, approach: str, today: date, now: datetime) -> Cycle:
@@ -35,18 +35,6 @@ def cycle_open(*, actor: User | None, year: int, rhythm: str, approach: str, tod
         changes = {name: (None, getattr(cycle, name)) for name in ("year", "rhythm", "approach", "rules")}
         record(actor=actor, action="performance.cycle_open", target=cycle, changes=changes, now=now)
     return cycle
-
-
-def refuse_year(year: int, *, today: date) -> None:
-    """Refuse a year that the rules do not govern, or that is further away than next year."""
-    if not (1970 <= year <= today.year + 1):
-        raise Invalid(
-            _("Siklus dibuka paling cepat untuk tahun depan."), fields={"year": _("Pilih tahun ini atau tahun depan.")}
-        )
-    if not calendar.governed(year):
-        raise Invalid(
-            _("Tahun ini tidak dinilai menurut PermenPANRB 6/2022."), fields={"year": _("Pilih tahun sesudah 2021.")}
-        )
 
 
 def _refuse_choice(rhythm: str, approach: str) -> None:

@@ -130,7 +130,7 @@ def _evaluations(
     for person in people:
         had = [row.plan for row in person.wanted if row.plan]
         plans = sorted([*had, *new.get(person.employee, ())], key=lambda plan: plan.from_date)
-        due |= {(plan.pk, period.pk) for plan in plans for period in periods if covers(plan, period, plans[-1])}
+        due |= {(plan.pk, period.pk) for plan in plans for period in periods if _covers(plan, period, plans[-1])}
         old += [plan.pk for plan in (*had, *person.spare)]
     there = dict.fromkeys(Evaluation.objects.filter(plan__in=old).values_list("plan_id", "period_id")) if old else {}
     gone = [key for key in there if key not in due]
@@ -138,10 +138,10 @@ def _evaluations(
         surplus = Evaluation.objects.filter(untouched(), plan__in={plan for plan, _period in gone})
         ids = [pk for pk, *key in surplus.values_list("pk", "plan_id", "period_id") if tuple(key) in gone]
         Evaluation.objects.filter(pk__in=ids).delete()
-    evaluations_insert(sorted(due - there.keys()), uid=uid)
+    _evaluations_insert(sorted(due - there.keys()), uid=uid)
 
 
-def evaluations_insert(pairs: Sequence[tuple[int, int]], *, uid: Callable[[], UUID]) -> None:
+def _evaluations_insert(pairs: Sequence[tuple[int, int]], *, uid: Callable[[], UUID]) -> None:
     """Insert empty evaluations, given as (plan, period), past the ORM.
 
     A city has tens of thousands of them a year, all alike but for their keys: `bulk_create` took half of the time of
@@ -162,7 +162,7 @@ def evaluations_insert(pairs: Sequence[tuple[int, int]], *, uid: Callable[[], UU
         cursor.executemany(f"INSERT INTO {table.db_table} ({names}) VALUES ({marks})", rows)  # noqa: S608
 
 
-def covers(plan: Plan, period: Period, last: Plan) -> bool:
+def _covers(plan: Plan, period: Period, last: Plan) -> bool:
     """Tell whether a plan is evaluated in a period: one it shares a day with; in the whole year only the last plan."""
     if period.annual:
         return plan.pk == last.pk

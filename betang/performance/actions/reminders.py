@@ -29,12 +29,12 @@ def late_remind(*, today: date, now: datetime) -> int:
                 groups[tuple(step for step in Step if step in steps)].append(user)
         url = reverse("plan_mine")
         return sum(
-            notice_send(to=sorted(users), kind=KIND, text=words(steps), url=url, now=now)
+            notice_send(to=sorted(users), kind=KIND, text=_words(steps), url=url, now=now)
             for steps, users in groups.items()
         )
 
 
-def words(steps: tuple[Step, ...]) -> Promise:
+def _words(steps: tuple[Step, ...]) -> Promise:
     """Write what waits, in the reader's language."""
     names = format_lazy(", ".join(["{}"] * len(steps)), *(step.label for step in steps))
     return format_lazy(_("Sudah lewat tenggat dan menunggu Anda: {steps}."), steps=names)

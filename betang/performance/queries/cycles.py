@@ -7,8 +7,8 @@ from datetime import date
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from betang.kernel.errors import NotFound
-from betang.performance.calendar import Known
+from betang.kernel.errors import Invalid, NotFound
+from betang.performance.calendar import Known, governed
 from betang.performance.models import Cycle, Deadline, Period, Step
 
 OF_THE_YEAR = (Step.PLAN, Step.AGREE)
@@ -100,3 +100,15 @@ def described(known: Known, *, year: int, rhythm: str) -> tuple[str, Known]:
     """Write step and period of a deadline that is not stored yet."""
     period = None if known.number is None else Period(cycle=Cycle(year=year, rhythm=rhythm), number=known.number)
     return Task(Step(known.step), period, None).title, known
+
+
+def refuse_year(year: int, *, today: date) -> None:
+    """Refuse a year that the rules do not govern, or that is further away than next year."""
+    if not (1970 <= year <= today.year + 1):
+        raise Invalid(
+            _("Siklus dibuka paling cepat untuk tahun depan."), fields={"year": _("Pilih tahun ini atau tahun depan.")}
+        )
+    if not governed(year):
+        raise Invalid(
+            _("Tahun ini tidak dinilai menurut PermenPANRB 6/2022."), fields={"year": _("Pilih tahun sesudah 2021.")}
+        )

@@ -18,7 +18,7 @@ from betang.kernel.access.viewer import viewer_of
 from betang.kernel.errors import Conflict, Invalid
 from betang.people.views.changes import refused
 from betang.performance import calendar
-from betang.performance.actions.cycles import deadline_set, refuse_year
+from betang.performance.actions.cycles import deadline_set
 from betang.performance.forms.cycles import CycleForm, DeadlineForm
 from betang.performance.jobs import cycle_start, plans_start
 from betang.performance.models import Cycle
@@ -93,7 +93,7 @@ def cycle_new(request: HttpRequest) -> HttpResponse:
 def previewed(form: CycleForm, *, today: date) -> dict[str, Any]:
     """Give what opening a year would make: how many people, which periods, which deadlines are known."""
     year, rhythm = form.cleaned_data["year"], form.cleaned_data["rhythm"]
-    refuse_year(year, today=today)
+    cycles.refuse_year(year, today=today)
     parts = calendar.parts_of(year, rhythm)
     return {
         "people": people_serving(*calendar.year_days(year)),

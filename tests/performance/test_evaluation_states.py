@@ -143,9 +143,14 @@ class Journey(RuleBasedStateMachine):
         )
         assert not taken or (who == "head" and found.decided_at is None)
 
-    @rule(item=RATINGS, behaviour=RATINGS)
-    def go_on(self, item: str, behaviour: str) -> None:
-        """Whoever is next does the right thing, so that runs reach the end."""
+    @rule(item=RATINGS, behaviour=RATINGS, steps=st.integers(1, 4))
+    def go_on(self, item: str, behaviour: str, steps: int) -> None:
+        """Whoever is next does the right thing, some times over, so that runs reach the end."""
+        for _step in range(steps):
+            self.next(item, behaviour)
+
+    def next(self, item: str, behaviour: str) -> None:
+        """Take the next step of the course of law."""
         row, found = self.evaluation(), Objection.objects.first()
         if not UnitAchievement.objects.exists():
             self.set_unit("head", "BAIK")

@@ -214,6 +214,8 @@ FAULTS = [
         f"nip,nama,kedudukan,jabatan,nik\n{nip(8)},Ada,pns,staf-a,6271990101900001\n",
         "NIK yang belum dipakai",
     ),
+    (ImportKind.EMPLOYEES, f"nip,nama,kedudukan,jabatan,nik\n{nip(8)},A,pns,staf-a,62719901019000\n", "Bukan 16 angka"),
+    (ImportKind.EMPLOYEES, f"nip,nama,kedudukan,jabatan,surel\n{nip(8)},A,pns,staf-a,bukan-surel\n", "alamat surel"),
     (ImportKind.EMPLOYEES, f"nip,nama,kedudukan,jabatan\n{nip(8)},A,pns,staf-a\n{nip(8)},A,pns,staf-a\n", "baris 2"),
     (ImportKind.LINES, f"nip,nip_atasan\n{nip(4)},{nip(4)}\n", "bukan dirinya"),
     (ImportKind.LINES, f"nip,nip_atasan\n{nip(2)},{nip(4)}\n", "tanpa lingkaran"),

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from betang.people.models import AbsenceKind, EmployeeKind, ImportKind, PositionType, UnitKind
 from betang.people.models.employees import Education
 
-TEXT, DAY, YES, WHOLE, CHOICE, NIP = "text", "day", "yes", "whole", "choice", "nip"
+TEXT, DAY, YES, WHOLE, CHOICE = "text", "day", "yes", "whole", "choice"
+NIP, NIK, EMAIL = "nip", "nik", "email"
 YES_WORDS = frozenset({"ya", "y", "1", "true", "benar", "x"})
 NO_WORDS = frozenset({"", "tidak", "t", "0", "false", "salah", "-"})
 
@@ -82,9 +83,9 @@ EMPLOYEES = Layout(
         Field("jabatan", _("Kode jabatan"), filled=True, example="disdukcapil-adb-pertama", longest=64),
         Field("tmt_jabatan", _("Berlaku sejak"), DAY, example="2024-01-02"),
         Field("pendidikan", _("Pendidikan terakhir"), CHOICE, example="s1", choices=chosen(Education)),
-        Field("nik", _("NIK, 16 angka sebagai teks"), longest=30),
+        Field("nik", _("NIK, 16 angka sebagai teks"), NIK),
         Field("telepon", _("Nomor telepon"), longest=30),
-        Field("surel", _("Surel"), longest=200),
+        Field("surel", _("Surel"), EMAIL, longest=200),
         Field("alamat", _("Alamat"), longest=300),
     ),
     ("nip",),

@@ -7,13 +7,28 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 
 from betang.kernel.exchange.columns import Words
 from betang.kernel.exchange.reading import Column, Description, Reading, read
 from betang.kernel.exchange.report import Report
 from betang.kernel.exchange.single import open_table
-from betang.people.imports.layouts import CHOICE, DAY, NIP, NO_WORDS, TEXT, WHOLE, YES, YES_WORDS, Field, Layout
-from betang.people.nip import problems
+from betang.people.imports.layouts import (
+    CHOICE,
+    DAY,
+    EMAIL,
+    NIK,
+    NIP,
+    NO_WORDS,
+    TEXT,
+    WHOLE,
+    YES,
+    YES_WORDS,
+    Field,
+    Layout,
+)
+from betang.people.nip import nik_normalised, nik_problems, normalised, problems
 
 MOST_ROWS = 50_000
 Values = Mapping[str, Any]
@@ -68,16 +83,10 @@ def read_sheet(path: Path, layout: Layout, *, day: date) -> Sheet:
 def parse(reading: Reading, field: Field, *, day: date) -> list[Any]:
     """Parse the cells of one column, reporting those that do not fit."""
     texts = [(text or "").rstrip("\0").strip() for text in reading.values(field.name).to_list()]
+    if field.kind in NUMBERS:
+        return parse_numbers(reading, field, texts, day=day)
+    cells: list[Any] = []
     bad: list[int] = []
-    if field.kind == NIP:
-        cells: list[Any] = ["".join(text.split()) for text in texts]
-        faults = problems(cells, day=day)
-        bad = [index for index, fault in enumerate(faults) if fault and cells[index]]
-        reading.flag(
-            np.array(bad, dtype=np.int64), [field.name], "NIP: 18 angka sebagai teks; ", detail=faults.__getitem__
-        )
-        return cells
-    cells = []
     for index, text in enumerate(texts):
         try:
             cells.append(PARSERS[field.kind](text, field))
@@ -88,10 +97,36 @@ def parse(reading: Reading, field: Field, *, day: date) -> list[Any]:
     return cells
 
 
+def parse_numbers(reading: Reading, field: Field, texts: list[str], *, day: date) -> list[Any]:
+    """Parse a column of NIP or NIK by the rule of the law, reporting those that cannot be one and why."""
+    bare, problems_of, wanted = NUMBERS[field.kind]
+    cells: list[Any] = [bare(text) for text in texts]
+    faults = problems_of(cells, day=day)
+    bad = [index for index, fault in enumerate(faults) if fault and cells[index]]
+    reading.flag(np.array(bad, dtype=np.int64), [field.name], wanted, detail=faults.__getitem__)
+    return cells
+
+
+NUMBERS = {
+    NIP: (normalised, problems, "NIP: 18 angka sebagai teks; "),
+    NIK: (nik_normalised, nik_problems, "NIK: 16 angka sebagai teks; "),
+}
+
+
 def as_text(text: str, field: Field) -> str:
     """Take a text that is not too long and holds no control characters."""
     if len(text) > field.longest or any(ord(sign) < 32 for sign in text):
         raise ValueError(text)
+    return text
+
+
+def as_email(text: str, field: Field) -> str:
+    """Take an address to which mail can be sent."""
+    if text:
+        try:
+            validate_email(as_text(text, field))
+        except ValidationError as error:
+            raise ValueError(text) from error
     return text
 
 
@@ -139,6 +174,7 @@ PARSERS: dict[str, Callable[[str, Field], Any]] = {
     YES: as_yes,
     WHOLE: as_whole,
     CHOICE: as_choice,
+    EMAIL: as_email,
 }
 
 
@@ -149,6 +185,7 @@ def expected(field: Field) -> str:
         DAY: "tanggal, mis. 2026-12-31 atau 31/12/2026",
         YES: "ya atau tidak",
         WHOLE: "bilangan bulat",
+        EMAIL: "alamat surel, mis. nama@contoh.go.id",
         CHOICE: f"salah satu dari: {', '.join(field.choices)}",
     }[field.kind]
 

@@ -5,7 +5,7 @@ import io
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from betang.people.imports.layouts import CHOICE, DAY, NIP, WHOLE, YES, Layout
+from betang.people.imports.layouts import CHOICE, DAY, EMAIL, NIK, NIP, WHOLE, YES, Layout
 
 HEAD = {"bold": True, "bg_color": "#E6F2EC", "bottom": 1}
 
@@ -38,4 +38,6 @@ def forms() -> dict[str, str]:
         YES: _("ya atau tidak"),
         WHOLE: _("bilangan bulat"),
         NIP: _("18 angka sebagai teks"),
+        NIK: _("16 angka sebagai teks"),
+        EMAIL: _("alamat surel, mis. nama@contoh.go.id"),
     }

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from python_calamine import CalamineWorkbook
 
 from betang.kernel.access.roles import Role
 from betang.portal.workbook import samples
@@ -34,6 +35,10 @@ def test_from_a_workbook_to_the_derivation_of_one_person(visit, width, theme, sc
         page.get_by_role("button", name="Periksa dan hitung").click()
         page.get_by_text("10 dari 14 pegawai").wait_for()
         sound()
+        with page.expect_download() as handed:
+            page.get_by_role("link", name="Unduh hasil").click()
+        rows = CalamineWorkbook.from_path(handed.value.path()).get_sheet_by_name("evaluasi").to_python()
+        assert len(rows) == 1 + 14
         page.get_by_role("link", name="Bidang Pengelolaan Data (contoh)").click()
         sound()
         page.get_by_role("link", name="Rangga Lambung").click()

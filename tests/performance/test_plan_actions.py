@@ -188,6 +188,7 @@ def test_a_decision_is_about_what_the_rater_saw(year, clerk, chief):
     assert draft(year.clerk).state == VersionState.SUBMITTED
 
 
+@pytest.mark.db
 def test_the_next_version_is_a_copy_with_lineage_and_replaces_when_agreed(year, clerk, chief):
     version = submitted(year.clerk, clerk)
     content.expectations_set(actor=chief, version=version, texts={"LOYAL": "Jaga rahasia"}, now=NOW)
@@ -212,6 +213,7 @@ def test_the_next_version_is_a_copy_with_lineage_and_replaces_when_agreed(year, 
     assert states == {1: VersionState.REPLACED, 2: VersionState.AGREED}
 
 
+@pytest.mark.db
 def test_last_years_plan_fills_an_empty_draft_anew(year, city, clerk):
     version = draft(year.clerk)
     with pytest.raises(NotFound):

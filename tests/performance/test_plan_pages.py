@@ -220,6 +220,7 @@ def test_all_versions_stay_readable(city, year, as_):
     assert client.get(of("plan", year.clerk), {"versi": "9"}).status_code == 404
 
 
+@pytest.mark.db
 def test_the_rater_sees_what_differs_from_the_version_agreed_before(city, year, as_):
     build.filled(year.clerk, VersionState.AGREED)
     chief = as_(city.chief)
@@ -239,6 +240,7 @@ def test_the_rater_sees_what_differs_from_the_version_agreed_before(city, year, 
     assert HOSTILE not in page
 
 
+@pytest.mark.db
 def test_the_path_leads_from_the_citys_goal_to_the_own_result(city, year, as_):
     top = build.goal(year.cycle, "Pelayanan publik cepat", city.root)
     office = build.goal(year.cycle, "Dokumen selesai sesuai janji", city.office, parent=top)

@@ -343,3 +343,14 @@ def test_somebody_without_a_plan_is_told_why(city, as_):
     assert "Belum ada SKP untuk Anda" in asked(client, reverse("plan_mine"))[1]
     assert "Tidak ada pegawai yang Anda nilai" in asked(client, reverse("plan_team"))[1]
     assert nip(4) not in asked(client, reverse("plan_mine"))[1]
+
+
+def test_the_home_page_says_what_waits(city, year, as_):
+    build.filled(year.clerk, VersionState.SUBMITTED)
+    count, page = asked(as_(city.chief), reverse("desk"))
+    assert count <= MOST_QUERIES
+    assert "1 SKP menunggu keputusan Anda." in page
+    assert "SKP Anda masih draf" in page
+    _count, page = asked(as_(city.clerk), reverse("desk"))
+    assert "SKP Anda menunggu keputusan penilai" in page
+    assert "Putuskan SKP" not in page

@@ -1,0 +1,56 @@
+"""What performance puts on the home page: the own plan when it asks for something, and plans that wait for oneself."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from betang.kernel.access.rules import staff
+from betang.kernel.access.viewer import Viewer
+from betang.performance import rules
+from betang.performance.models import Plan, PlanVersion, VersionState
+from betang.performance.queries.plans import with_states
+from betang.ui.home import Card, home_card
+
+
+@home_card(staff, order=5)
+def own_plan(viewer: Viewer) -> Card | None:
+    """Lead to one's own performance; urgent while the plan has to be written or mended."""
+    plans = with_states(Plan.objects.filter(rules.own_plan(viewer), closed_at__isnull=True))
+    plan = plans.select_related("cycle").order_by("-cycle__year", "-from_date").first()
+    if plan is None:
+        return None
+    words = {
+        VersionState.RETURNED: _("Penilai memberi catatan. Perbaiki, lalu ajukan lagi."),
+        VersionState.DRAFT: _("SKP Anda masih draf. Lengkapi, lalu ajukan kepada penilai."),
+        VersionState.SUBMITTED: _("SKP Anda menunggu keputusan penilai."),
+    }
+    state = plan.open_state  # type: ignore[attr-defined]
+    return Card(
+        title=_("SKP %(year)s") % {"year": plan.cycle.year},
+        text=words.get(state, _("Untuk apa pekerjaan Anda, apa yang disepakati, dan sejauh mana tahun ini.")),
+        url=reverse("plan_mine"),
+        action=_("Buka kinerja saya"),
+        icon="chart",
+        urgent=state in {VersionState.RETURNED, VersionState.DRAFT},
+    )
+
+
+@home_card(staff, order=6)
+def plans_waiting(viewer: Viewer) -> Card | None:
+    """Say how many plans wait for one's decision; nothing when there is none."""
+    if viewer.employee_id is None:
+        return None
+    rated = Plan.objects.filter(rules.may_rate_plan(viewer), closed_at__isnull=True)
+    waiting = PlanVersion.objects.filter(plan__in=rated, state=VersionState.SUBMITTED)
+    number = waiting.count()
+    if not number:
+        return None
+    text = ngettext("%(n)s SKP menunggu keputusan Anda.", "%(n)s SKP menunggu keputusan Anda.", number)
+    return Card(
+        title=_("Putuskan SKP"),
+        text=text % {"n": number},
+        url=reverse("plan_team"),
+        action=_("Buka tim saya"),
+        icon="users",
+        urgent=True,
+    )

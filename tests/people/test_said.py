@@ -59,6 +59,10 @@ def test_saves_about_many_people_are_confirmed(said, city):
     page = said("imports", kind="unit", day=DAY, file=file)
     run = page.split("/terapkan/")[0].rsplit("/", 1)[1]
     assert "Impor sudah diterapkan seluruhnya." in said("import_apply", run)
+    text = f"nip,nama,kedudukan,jabatan\n{build.nip(40)},Orang Baru,pns,staf-a\n"
+    page = said("imports", kind="pegawai", day=DAY, file=SimpleUploadedFile("x.csv", text.encode()))
+    applied = said("import_apply", page.split("/terapkan/")[0].rsplit("/", 1)[1])
+    assert "akun baru dibuat. Kode masuk pertamanya" in applied
     file = SimpleUploadedFile("x.csv", b"kode,nama,jenis,induk\nbaru,Unit Lain,dinas,kota\n")
     run = said("imports", kind="unit", day=DAY, file=file).split("/batalkan/")[0].rsplit("/", 1)[1]
     assert "Impor dibatalkan; tidak ada yang berubah." in said("import_drop", run)

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from betang.kernel.access.roles import Role
@@ -83,13 +84,25 @@ def import_applied(request: HttpRequest, pk: UUID) -> HttpResponse:
     run = imports.import_found(viewer, pk)
     if run.counts.get("baru", 0) + run.counts.get("berubah", 0) <= INLINE:
         import_apply(actor=viewer.actor, run=run, now=timezone.now())
-        if run.kind == ImportKind.EMPLOYEES:
-            accounts_open(actor=viewer.actor, day=viewer.today, now=timezone.now())
         messages.success(request, _("Impor sudah diterapkan seluruhnya."))
+        if run.kind == ImportKind.EMPLOYEES:
+            opened = accounts_open(actor=viewer.actor, day=viewer.today, now=timezone.now())
+            if opened:
+                messages.info(request, accounts_words(opened))
         return redirect("import", pk=pk)
     args = {"upload": str(run.pk), "actor": viewer.actor.pk}
     started = job_start(apply_import, actor=viewer.actor, key=f"import:{run.pk}", args=args, now=timezone.now())
     return redirect("job", started.pk)
+
+
+def accounts_words(opened: int) -> str:
+    """Say how many accounts were made, and who hands out the codes for the first sign-in."""
+    words = ngettext(
+        "%(n)s akun baru dibuat. Kode masuk pertamanya dikirim atau dicetak oleh administrator unit.",
+        "%(n)s akun baru dibuat. Kode masuk pertamanya dikirim atau dicetak oleh administrator unit.",
+        opened,
+    )
+    return words % {"n": opened}
 
 
 @access(BRINGERS)

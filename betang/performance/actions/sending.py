@@ -34,6 +34,7 @@ from betang.regulation.eksp2022.levels import PREDIKAT
 from betang.regulation.eksp2022.practice import decision_needs_reason
 
 CHUNK = 200
+FROZEN = ["state", "sent_at", "snapshot", "snapshot_digest", "edition"]
 MISSING = {
     "unit": gettext_lazy("capaian kinerja unitnya belum ditetapkan"),
     "version": gettext_lazy("SKP-nya belum disepakati"),
@@ -91,7 +92,8 @@ def _send(actor: User, editions: Mapping[int, int], now: datetime) -> list[Evalu
     refuse_incomplete(found)
     decisions = [_freeze(one, actor, now) for one in found]
     Decision.objects.bulk_create(decisions)
-    Evaluation.objects.bulk_update(rows, ["state", "sent_at", "snapshot", "snapshot_digest", "edition"])
+    # An insert that meets the rows it replaces: many times quicker than a bulk update, whose statement grows with rows.
+    Evaluation.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=FROZEN)
     _keep_proposals(found)
     record_many([_entry(row, one) for row, one in zip(rows, decisions, strict=True)], actor=actor, now=now)
     _tell(rows, now)
@@ -192,16 +194,18 @@ def snapshot_of(content: Content, proposed: Proposed, place: int) -> dict[str, A
 
 
 def _keep_proposals(found: Sequence[Ready]) -> None:
-    """Keep beside each item's rating what the rule proposed."""
+    """Keep beside each item's rating what the rule proposed: one update for each rating there is."""
     wanted = {
         (one.evaluation.pk, item["lineage"]): name
         for one in found
         for item, name in zip(one.content["items"], one.proposed.items_of(one.place), strict=True)
     }
-    rows = list(ItemRating.objects.filter(evaluation__in=[one.evaluation.pk for one in found]))
-    for row in rows:
-        row.proposed = wanted.get((row.evaluation_id, str(row.lineage)), "")
-    ItemRating.objects.bulk_update(rows, ["proposed"])
+    rows = ItemRating.objects.filter(evaluation__in=[one.evaluation.pk for one in found])
+    proposed: dict[str, list[int]] = defaultdict(list)
+    for key, evaluation, lineage in rows.values_list("pk", "evaluation_id", "lineage"):
+        proposed[wanted.get((evaluation, str(lineage)), "")].append(key)
+    for name, keys in proposed.items():
+        ItemRating.objects.filter(pk__in=keys).update(proposed=name)
 
 
 def _entry(row: Evaluation, decision: Decision) -> Change:

@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
@@ -22,8 +23,9 @@ PASSWORD = "sungai-rungan-biru-7"
 
 
 @pytest.fixture
-def newcomer(tiny_city: TestCity) -> User:
+def newcomer(tiny_city: TestCity, settings: Any) -> User:
     """Somebody of the unit who never chose a password."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     person = Employee.objects.exclude(nip=None).filter(user__username="pegawai").get()
     assert person.user is not None
     person.user.set_unusable_password()

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("betang.kernel.http.preferences")),
     path("gaya/", include("betang.ui.urls")),
     path("", include("betang.people.urls")),
+    path("", include("betang.ledger.urls")),
     path("", include("betang.performance.urls")),
     path("api/v1/", include("betang.api.v1.urls")),
     path("", include("betang.portal.urls")),

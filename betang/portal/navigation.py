@@ -47,6 +47,7 @@ ENTRIES: Sequence[Entry] = (
     _entry("management", "workbooks", _("Penilaian"), icon="chart"),
     _entry("management", "reconcile", _("Penyelarasan atasan"), icon="edit"),
     _entry("management", "imports", _("Impor"), icon="upload"),
+    _entry("management", "sources", _("Sumber fakta"), icon="inbox"),
     _entry("management", "grants", _("Wewenang"), icon="shield"),
     _entry("management", "code_issue", _("Kode masuk"), icon="id"),
     _entry("management", "jobs", _("Pekerjaan latar"), icon="clock"),

@@ -21,6 +21,7 @@ from betang.kernel.audit import record
 from betang.kernel.calendar.models import LocalDay
 from betang.kernel.jobs import JobRun
 from betang.kernel.notices.models import Notice
+from betang.ledger.models import Source, SourceToken
 from betang.people.models import Employee, Grant, ImportKind, ImportRun, ImportState, Team, TeamMember
 from betang.performance.models import Cycle, Plan, PlanVersion, Result
 from tests.access.appraisal_rows import APPRAISALS
@@ -268,6 +269,15 @@ def plan_results(user: User | None) -> Kinds:
     return {**found, "unknown": {"uid": NOBODY, "pk": 10**9}}
 
 
+def sources(user: User | None) -> Kinds:
+    """A system that sends facts is the administrator's, whoever registered it."""
+    made = Source.objects.create(uri=f"/uji/{Source.objects.count()}", name="Uji", registered_at=RECORDED)
+    SourceToken.objects.create(
+        source=made, digest=made.uri, tail="abcd", made_at=RECORDED, expires_at=RECORDED.replace(year=2100)
+    )
+    return {"own": {"pk": made.pk}, "unknown": {"pk": 10**9}}
+
+
 OF_NOBODY: dict[str, Callable[[User | None], Kinds]] = {
     "rule": rules_of_law,
     "value": values_of_law,
@@ -282,6 +292,9 @@ OF_NOBODY: dict[str, Callable[[User | None], Kinds]] = {
     "import_template": import_templates,
     "openid_connect_callback": sign_in_services,
     "calendar_day_void": local_days,
+    "source": sources,
+    "source_renew": sources,
+    "source_close": sources,
     "cycle": cycles,
     "cycle_follow": cycles,
     "cycle_deadline": cycle_steps,

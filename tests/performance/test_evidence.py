@@ -171,11 +171,8 @@ def test_the_job_draws_everybody_and_a_second_one_waits_for_no_other(year):
     run = evidence_start(actor=actor, now=NOW)
     assert evidence_start(actor=actor, now=NOW) == run
     done = run_now(run, clock=lambda: NOW)
-    assert (done.status, done.done, done.total) == (
-        "done",
-        4,
-        4,
-    )  # the head has no facts, and a mean of none is no number
+    # The head has no facts, and a mean of none is no number.
+    assert (done.status, done.done, done.total) == ("done", 4, 4)
     assert values(plans.clerk) == {0: ["4"], 4: ["4"]}
 
 

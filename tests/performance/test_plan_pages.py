@@ -115,6 +115,33 @@ def test_another_row_is_asked_for_without_saving(city, year, as_):
     assert not Result.objects.exists()
 
 
+def test_blank_rows_as_a_browser_sends_them_count_for_nothing(city, year, as_):
+    client = as_(city.clerk)
+    blank = {"indikator-1-aspect": "kuantitas", "indikator-1-polarity": "positif", "indikator-1-text": ""}
+    data = RESULT | FORMSET | INDICATOR | {"indikator-TOTAL_FORMS": "2"} | blank
+    assert client.post(of("plan_result_new", year.clerk), data).status_code == 302
+    row = Result.objects.get()
+    assert row.indicators.count() == 1
+    steps = {
+        "langkah-TOTAL_FORMS": "2",
+        "langkah-INITIAL_FORMS": "0",
+        "langkah-0-text": "Uji petik",
+        "langkah-0-result": str(row.lineage),
+        "langkah-1-text": "",
+        "langkah-1-result": str(row.lineage),
+        "langkah-1-period": "",
+    }
+    assert client.post(of("plan_steps", year.clerk), steps).status_code == 302
+    assert [step.text for step in year.clerk.steps.all()] == ["Uji petik"]
+    kept = steps | {
+        "langkah-INITIAL_FORMS": "1",
+        "langkah-0-pk": str(year.clerk.steps.get().pk),
+        "langkah-0-DELETE": "on",
+    }
+    assert client.post(of("plan_steps", year.clerk), kept).status_code == 302
+    assert not year.clerk.steps.exists()
+
+
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [

@@ -41,6 +41,8 @@ class StepForm(forms.Form):
         super().__init__(*args, **options)
         offered = [(str(row.lineage), row.text) for row in results]
         cast(forms.ChoiceField, self.fields["result"]).choices = offered
+        if not self.initial:  # a row in which nothing was written counts for nothing
+            self.initial = {"result": offered[0][0]}
         named = [(str(row.pk), row.name) for row in periods]
         cast(forms.ChoiceField, self.fields["period"]).choices = [("", "–"), *named]
 

@@ -109,11 +109,12 @@ class IndicatorForm(forms.Form):
 
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
     text = forms.CharField(label=_("Indikator"), max_length=300)
-    aspect = forms.ChoiceField(label=_("Aspek"), choices=Aspect)
+    # The first choice is the initial one: a row in which nothing was chosen or written counts for nothing.
+    aspect = forms.ChoiceField(label=_("Aspek"), choices=Aspect, initial=Aspect.QUANTITY)
     target = NumberField(label=_("Target"))
     target_top = NumberField(label=_("Sampai, bila berupa rentang"))
     measure_unit = forms.CharField(label=_("Satuan"), max_length=40, required=False)
-    polarity = forms.ChoiceField(label=_("Polaritas"), choices=Polarity)
+    polarity = forms.ChoiceField(label=_("Polaritas"), choices=Polarity, initial=Polarity.POSITIVE)
     data_source = forms.CharField(
         label=_("Sumber data atau bukti"), max_length=300, required=False, help_text=_("Dari mana angkanya berasal.")
     )

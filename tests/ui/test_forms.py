@@ -4,6 +4,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils import translation
 
+from betang.people.forms.person import ReasonForm
 from betang.ui.forms import Column, Moment, Rows, Ticks
 
 
@@ -67,3 +68,8 @@ def test_a_moment_that_the_browsers_control_cannot_hold_is_shown_as_text():
         markup = Moment().render("m", text)
         assert 'type="text"' in markup
         assert f'value="{text}"' in markup
+
+
+def test_an_empty_field_is_named_in_words_of_this_house():
+    with translation.override("id"):
+        assert ReasonForm({"reason": ""}).errors["reason"] == ["Isian ini harus diisi."]

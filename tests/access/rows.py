@@ -226,7 +226,10 @@ def workbook_places(user: User | None) -> Kinds:
 def some_plans(user: User | None) -> dict[str, Plan]:
     """The plan of the account's employee, one it rates and that was submitted, and one of the other office."""
     me = Employee.objects.filter(user=user).first() if user else None
-    people = {"own": (me or employee(), None), "foreign": (employee(office=OTHER_OFFICE), None)}
+    people: dict[str, tuple[Employee, Employee | None]] = {
+        "own": (me or employee(), None),
+        "foreign": (employee(office=OTHER_OFFICE), None),
+    }
     if me:
         people["rated"] = (employee(office=OTHER_OFFICE), me)
     return {kind: a_plan(who, rater, submitted=kind == "rated") for kind, (who, rater) in people.items()}

@@ -65,7 +65,7 @@ def test_the_pages_of_plans_are_accessible_quiet_and_fit(visit, time_machine, wi
     time_machine.move_to(people.NOW, tick=True)
     city = people.city()
     users, year = build.accounts(city), build.plans(city)
-    superior = build.filled(year.chief, VersionState.AGREED).results.first()
+    superior = build.filled(year.chief, VersionState.AGREED).results.all()[0]
     build.result(year.clerk.versions.get(), "Melaksanakan arsip", parent_lineage=superior.lineage)
     with visit(reverse("plan_mine"), width=width, theme=theme, cookies=signed_in(users.clerk)) as seen:
         look(seen)

@@ -6,8 +6,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from betang.kernel.access.roles import Role
+from betang.performance.actions.locking import stamp
 from betang.performance.models import Approach, Indicator, Plan, PlanVersion, Result, VersionState
-from tests.people.build import account, nip, person
+from tests.people.build import NOW, account, nip, person
 from tests.performance import build
 
 pytestmark = pytest.mark.django_db
@@ -208,7 +209,7 @@ def test_the_own_plan_is_never_decided_even_with_oneself_as_rater(city, year, as
     version = build.filled(year.chief, VersionState.SUBMITTED)
     Plan.objects.filter(pk=year.chief.pk).update(rater=city.chief)
     client = as_(city.chief, Role.BKPSDM)
-    seen = version.submitted_at.isoformat()
+    seen = stamp(version)
     assert client.post(of("plan_agree", year.chief), {"seen": seen}).status_code == 403
     assert of("plan_decide", year.chief) not in asked(client, reverse("plan_team"))[1]
 
@@ -257,7 +258,7 @@ def test_the_rater_sees_what_differs_from_the_version_agreed_before(city, year, 
     Indicator.objects.filter(result=first).update(target=95)
     second.delete()
     build.result(new, HOSTILE)
-    PlanVersion.objects.filter(pk=new.pk).update(state=VersionState.SUBMITTED, submitted_at=build.NOW)
+    PlanVersion.objects.filter(pk=new.pk).update(state=VersionState.SUBMITTED, submitted_at=NOW)
     count, page = asked(chief, of("plan_decide", year.clerk))
     assert count <= MOST_QUERIES
     assert "Yang berubah sejak versi 1" in page
@@ -299,8 +300,8 @@ def test_pages_ask_few_questions_however_many_rows(city, year, as_, name):
     fill(year.clerk, 2)
     client = as_(city.chief if name in {"plan_team", "plan_decide", "plan_matrix"} else city.clerk)
     if name == "plan_decide":
-        PlanVersion.objects.filter(plan=year.clerk).update(state=VersionState.SUBMITTED, submitted_at=build.NOW)
-    more = [year.clerk.versions.get().results.first().pk] if name == "plan_result" else []
+        PlanVersion.objects.filter(plan=year.clerk).update(state=VersionState.SUBMITTED, submitted_at=NOW)
+    more = [year.clerk.versions.get().results.all()[0].pk] if name == "plan_result" else []
     url = reverse(name) if name in {"plan_mine", "plan_team", "plan_matrix"} else of(name, year.clerk, *more)
     before, _page = asked(client, url)
     fill(year.clerk, 12)
@@ -325,7 +326,7 @@ WRITTEN = (
 
 @pytest.mark.parametrize("name", ["plan", *WRITTEN, "plan_mine"])
 def test_a_head_of_a_unit_whose_superior_has_a_plan_is_asked_for_no_more(city, year, as_, name):
-    superior = build.filled(year.head, VersionState.AGREED).results.first()
+    superior = build.filled(year.head, VersionState.AGREED).results.all()[0]
     top = build.goal(year.cycle, "Pelayanan publik cepat", city.root)
     Result.objects.filter(pk=superior.pk).update(goal=build.goal(year.cycle, "Janji", city.office, parent=top))
     row = build.result(year.chief.versions.get(), parent_lineage=superior.lineage)

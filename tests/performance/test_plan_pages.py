@@ -150,7 +150,7 @@ def test_blank_rows_as_a_browser_sends_them_count_for_nothing(city, year, as_):
         ("indikator-0-target", "banyak", "Tulis angka saja"),
         ("indikator-0-target_top", "10", "Batas atas rentang"),
         ("indikator-0-aspect", "ramalan", "ramalan"),
-        ("text", "", "tidak boleh kosong"),
+        ("text", "", "harus diisi"),
         ("kind", "WAJIB", "WAJIB"),
         ("indikator-0-text", "x" * 301, "300"),
     ],

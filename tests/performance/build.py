@@ -12,7 +12,7 @@ from typing import Any
 from betang.kernel.access.roles import Role
 from betang.kernel.accounts.models import User
 from betang.people.models import Assignment, Employee, Unit
-from betang.performance.actions.ratings import Given, ratings_save
+from betang.performance.actions.ratings import ratings_save
 from betang.performance.actions.sending import evaluation_send
 from betang.performance.models import (
     Approach,
@@ -30,6 +30,7 @@ from betang.performance.models import (
     UnitAchievement,
     VersionState,
 )
+from betang.performance.rating_rows import Given
 from betang.regulation.eksp2022.levels import NILAI
 from tests.people import build as people
 from tests.people.build import NOW, City

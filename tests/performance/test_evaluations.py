@@ -11,7 +11,7 @@ from betang.kernel.notices.models import Notice
 from betang.performance import frozen
 from betang.performance.actions.achievements import rater_assign, unit_achievement_set
 from betang.performance.actions.answering import evaluation_answer, evaluation_receive, self_send
-from betang.performance.actions.ratings import Given, ratings_save
+from betang.performance.actions.ratings import ratings_save
 from betang.performance.actions.sending import evaluation_send, evaluations_send
 from betang.performance.models import (
     BehaviourRating,
@@ -23,6 +23,7 @@ from betang.performance.models import (
     UnitAchievement,
     VersionState,
 )
+from betang.performance.rating_rows import Given
 from betang.regulation.eksp2022.levels import NILAI
 from tests.at_once import at_once
 from tests.people import build as people

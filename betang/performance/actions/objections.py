@@ -22,7 +22,7 @@ from betang.kernel.notices import notice_send
 from betang.people.models import Employee, EmployeeKind
 from betang.people.queries.structure import superior_on
 from betang.performance import frozen
-from betang.performance.actions.evaluating import held, owner_only
+from betang.performance.evaluating import held, owner_only
 from betang.performance.models import (
     Decision,
     DecisionBy,
@@ -57,7 +57,7 @@ def objection_file(*, actor: User, evaluation: Evaluation, reasons: str, now: da
         if limit is not None and today > limit:
             raise Conflict(_("Batas waktu mengajukan keberatan sudah lewat."))
         made = Objection.objects.create(
-            evaluation=row, reasons=reasons.strip(), filed_at=now, filed_by=actor, judge=judge_of(row.plan, today)
+            evaluation=row, reasons=reasons.strip(), filed_at=now, filed_by=actor, judge=_judge_of(row.plan, today)
         )
         Evaluation.objects.filter(pk=row.pk).update(state=EvaluationState.OBJECTED)
         changes = {"state": (None, made.state), "judge": (None, made.judge_id), "reasons": (None, made.reasons)}
@@ -66,7 +66,7 @@ def objection_file(*, actor: User, evaluation: Evaluation, reasons: str, now: da
     return made
 
 
-def judge_of(plan: Plan, day: date) -> Employee | None:
+def _judge_of(plan: Plan, day: date) -> Employee | None:
     """Find who hears an objection: the rater's superior on a day; the mayor himself, who has none above.
 
     None when nobody is recorded, or when it would be the person itself: then the personnel agency names somebody.
@@ -105,7 +105,7 @@ def objection_hear(*, actor: User, objection: Objection, side: str, text: str, n
     with transaction.atomic():
         row, evaluation = _held(objection)
         of_side = evaluation.plan.rater if side == "rater" else evaluation.plan.employee
-        if not (_is(of_side, actor) or is_judge(row, actor)):
+        if not (_is(of_side, actor) or _is_judge(row, actor)):
             raise Forbidden(_("Penjelasan ditulis oleh pihaknya sendiri atau dicatat oleh pemeriksa keberatan."))
         name = f"{side}_statement"
         changes = {name: (getattr(row, name), text.strip()), "state": (row.state, ObjectionState.REVIEW.value)}
@@ -130,7 +130,7 @@ def objection_decide(
         raise Invalid(_("Tulis pertimbangan putusan."), fields={"reasoning": _("Tulis pertimbangannya.")})
     with transaction.atomic():
         row, evaluation = _held(objection)
-        if not is_judge(row, actor):
+        if not _is_judge(row, actor):
             raise Forbidden(_("Keberatan diputus oleh atasan pejabat penilai yang memeriksanya."))
         if not (row.rater_at and row.employee_at):
             raise Conflict(_("Kedua pihak harus dimintai penjelasan dahulu (PP 30/2019 Pasal 59)."))
@@ -148,7 +148,7 @@ def objection_decide(
     return made
 
 
-def is_judge(objection: Objection, actor: User) -> bool:
+def _is_judge(objection: Objection, actor: User) -> bool:
     """Tell whether an account hears an objection; never that of the person itself."""
     return _is(objection.judge, actor) and objection.evaluation.plan.employee.user_id != actor.pk
 

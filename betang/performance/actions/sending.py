@@ -2,11 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import numpy as np
 from django.db import transaction
 from django.urls import reverse
 from django.utils.text import format_lazy
@@ -19,42 +17,15 @@ from betang.kernel.errors import Conflict, Invalid
 from betang.kernel.notices import notice_send
 from betang.people.models import Unit
 from betang.performance import frozen
-from betang.performance.actions.evaluating import RELATED, begun, rater_only, unsent
+from betang.performance.evaluating import RELATED, begun, rater_only, unsent
 from betang.performance.models import Decision, DecisionBy, Evaluation, EvaluationState, ItemRating
-from betang.performance.queries.contents import Asked, Content, contents
-from betang.performance.queries.proposals import (
-    Proposed,
-    complete,
-    law_of,
-    name_of,
-    predicate_of,
-    propose,
-)
+from betang.performance.queries.contents import Content
+from betang.performance.queries.proposals import Proposed, law_of, name_of, predicate_of
+from betang.performance.queries.readiness import MISSING, Ready, ready
 from betang.regulation.eksp2022.levels import PREDIKAT
-from betang.regulation.eksp2022.practice import decision_needs_reason
 
 CHUNK = 200
 FROZEN = ["state", "sent_at", "snapshot", "snapshot_digest", "edition"]
-MISSING = {
-    "unit": gettext_lazy("capaian kinerja unitnya belum ditetapkan"),
-    "version": gettext_lazy("SKP-nya belum disepakati"),
-    "items": gettext_lazy("ada hasil kerja yang belum diberi rating"),
-    "behaviours": gettext_lazy("ketujuh nilai perilaku belum semuanya diberi rating"),
-    "feedback": gettext_lazy("rating yang berbeda dari usulan indikator memerlukan umpan balik"),
-    "head": gettext_lazy("rating hasil kerja kepala unit adalah capaian unitnya"),
-    "reason": gettext_lazy("keputusan yang berbeda dari usulan memerlukan alasan"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """An evaluation with what the rules propose for it: its contents, its place in the proposals, what is missing."""
-
-    evaluation: Evaluation
-    content: Content
-    proposed: Proposed
-    place: int
-    missing: tuple[str, ...]
 
 
 def evaluation_send(*, actor: User, evaluation: Evaluation, edition: int, now: datetime) -> Evaluation:
@@ -89,7 +60,7 @@ def _send(actor: User, editions: Mapping[int, int], now: datetime) -> list[Evalu
     # Held so that no unit's achievement changes under what is sent (unit_achievement_set holds it, too).
     list(Unit.objects.select_for_update().filter(pk__in={row.plan.unit_id for row in rows}).order_by("pk"))
     found = ready(rows)
-    refuse_incomplete(found)
+    _refuse_incomplete(found)
     decisions = [_freeze(one, actor, now) for one in found]
     Decision.objects.bulk_create(decisions)
     # An insert that meets the rows it replaces: many times quicker than a bulk update, whose statement grows with rows.
@@ -100,48 +71,7 @@ def _send(actor: User, editions: Mapping[int, int], now: datetime) -> list[Evalu
     return rows
 
 
-def ready(evaluations: Sequence[Evaluation]) -> list[Ready]:
-    """Read evaluations with what the rules propose and what is missing before each can be sent."""
-    every = contents([Asked(one) for one in evaluations])
-    days: dict[str, list[int]] = defaultdict(list)
-    for place, content in enumerate(every):
-        days[content["day"]].append(place)
-    found: dict[int, Ready] = {}
-    for places in days.values():
-        group = [every[place] for place in places]
-        rows = [evaluations[place] for place in places]
-        law = law_of(group[0])
-        proposed = propose(group, law=law, chosen=[(row.chosen_result, row.chosen_behaviour) for row in rows])
-        annual = np.array([row.period.annual for row in rows], dtype=bool)
-        apart = annual & decision_needs_reason(
-            proposed=proposed.proposed_predicate, decided=proposed.predicate, law=law
-        )
-        for at, place in enumerate(places):
-            missing = missing_of(rows[at], group[at], proposed, at, far=bool(apart[at]))
-            found[place] = Ready(rows[at], group[at], proposed, at, missing)
-    return [found[place] for place in range(len(every))]
-
-
-def missing_of(
-    evaluation: Evaluation, content: Content, proposed: Proposed, place: int, *, far: bool
-) -> tuple[str, ...]:
-    """Name what is missing before an evaluation can be sent, as keys of MISSING."""
-    missing = complete(content)
-    pairs = zip(content["items"], proposed.items_of(place), strict=True)
-    if any(item["rating"] and wanted and item["rating"] != wanted and not item["feedback"].strip()
-           for item, wanted in pairs):  # fmt: skip
-        missing.append("feedback")
-    result, behaviour = int(proposed.result[place]), int(proposed.behaviour[place])
-    other_result = proposed.chosen_result[place] != result
-    if content["head"] and other_result:
-        missing.append("head")
-    differs = other_result or proposed.chosen_behaviour[place] != behaviour
-    if (differs or far) and not evaluation.reason.strip():
-        missing.append("reason")
-    return tuple(missing)
-
-
-def refuse_incomplete(found: Sequence[Ready]) -> None:
+def _refuse_incomplete(found: Sequence[Ready]) -> None:
     """Refuse to send what lacks something, naming who and what."""
     lacking = [one for one in found if one.missing]
     if lacking:
@@ -157,7 +87,7 @@ def _freeze(one: Ready, actor: User, now: datetime) -> Decision:
     row, place, proposed = one.evaluation, one.place, one.proposed
     if proposed.predicate[place] < 0:
         raise Invalid(_("Predikat belum dapat ditentukan."))
-    snapshot = snapshot_of(one.content, proposed, place)
+    snapshot = _snapshot_of(one.content, proposed, place)
     snapshot["sent_at"] = now.isoformat()
     snapshot["rater"] = str(row.plan.rater.uid) if row.plan.rater else ""
     row.snapshot, row.snapshot_digest = snapshot, frozen.digest(snapshot)
@@ -179,7 +109,7 @@ def _freeze(one: Ready, actor: User, now: datetime) -> Decision:
     return decision
 
 
-def snapshot_of(content: Content, proposed: Proposed, place: int) -> dict[str, Any]:
+def _snapshot_of(content: Content, proposed: Proposed, place: int) -> dict[str, Any]:
     """Give the part of a snapshot that is computed: the inputs, the values of law, what the rules propose of them."""
     return {
         "content": content,

@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy
 
 from betang.kernel.errors import Invalid
 from betang.people.models import Employee
-from betang.performance.actions.ratings import Given
 from betang.performance.forms.numbers import NumberField
 from betang.performance.models.levels import ACHIEVEMENTS
 from betang.performance.queries.contents import Content
+from betang.performance.rating_rows import Given
 from betang.performance.words import choices
 from betang.regulation.eksp2022.levels import RATING
 from betang.ui.forms import Segment

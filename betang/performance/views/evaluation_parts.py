@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from betang.performance import words
-from betang.performance.actions.sending import MISSING, Ready, ready
 from betang.performance.derivations import derivation
 from betang.performance.models import Evaluation, Polarity
 from betang.performance.queries.contents import Content
 from betang.performance.queries.proposals import Proposed, law_of, name_of, predicate_of, propose
+from betang.performance.queries.readiness import MISSING, Ready, ready
 from betang.regulation.eksp2022.levels import NILAI, RATING
 from betang.regulation.eksp2022.practice import guides
 from betang.ui import formats

@@ -53,33 +53,39 @@ def objection_page(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def one_page(request: HttpRequest, objection: Objection, form: Any = None, error: str = "") -> HttpResponse:
     """Draw an objection, with a refusal above it when there was one."""
-    viewer, plan = viewer_of(request), objection.evaluation.plan
-    judges = objection.judge_id == viewer.employee_id and plan.employee_id != viewer.employee_id
-    opened = objection.state in actions.OPEN
     decisions = objections.decisions_of(objection.evaluation)
     holds = decisions[-1]
-    start = {"result": holds.result, "behaviour": holds.behaviour}
-    may_name = opened and KEEPERS.allows(viewer) and plan.employee_id != viewer.employee_id
     context: dict[str, Any] = {
         "objection": objection,
-        "plan": plan,
+        "plan": objection.evaluation.plan,
         "decisions": [
             (row, words.predicate(row.predicate), words.rating(row.result), words.rating(row.behaviour))
             for row in decisions
         ],
         "holds": holds,
         "events": events(objection),
+        "say_form": TextForm.called(_("Penjelasan")),
+        "decision_form": form or DecisionForm(initial={"result": holds.result, "behaviour": holds.behaviour}),
+        "error": error,
+        "trail": trail(Link(objection.evaluation.plan.employee.full_name)),
+        **within_reach(request, objection),
+    }
+    return render(request, "performance/objections/one.html", context, status=422 if error else 200)
+
+
+def within_reach(request: HttpRequest, objection: Objection) -> dict[str, Any]:
+    """Say what the viewer may do with an objection; nothing once it is decided."""
+    viewer, plan = viewer_of(request), objection.evaluation.plan
+    opened = objection.state in actions.OPEN
+    judges = objection.judge_id == viewer.employee_id and plan.employee_id != viewer.employee_id
+    may_name = opened and KEEPERS.allows(viewer) and plan.employee_id != viewer.employee_id
+    return {
         "may_rater": opened and (judges or plan.rater_id == viewer.employee_id),
         "may_employee": opened and (judges or plan.employee_id == viewer.employee_id),
         "may_decide": opened and judges,
         "heard": bool(objection.rater_at and objection.employee_at),
-        "say_form": TextForm.called(_("Penjelasan")),
-        "decision_form": form or DecisionForm(initial=start),
         "judge_form": judge_form(objection, viewer.today, request) if may_name else None,
-        "error": error,
-        "trail": trail(Link(plan.employee.full_name)),
     }
-    return render(request, "performance/objections/one.html", context, status=422 if error else 200)
 
 
 def judge_form(objection: Objection, day: date, request: HttpRequest) -> RaterForm:

@@ -47,12 +47,9 @@ def one_page(request: HttpRequest, evaluation: Evaluation, error: str = "") -> H
     """Draw an evaluation, with a refusal above it when there was one."""
     if evaluation.state == EvaluationState.OPEN:
         return self_page(request, evaluation, error)
-    viewer = viewer_of(request)
-    decisions, clock = decisions_of(evaluation), clock_of(evaluation)
+    decisions = decisions_of(evaluation)
     holds = decisions[-1]
-    mine = evaluation.plan.employee_id == viewer.employee_id
-    received = evaluation.state == EvaluationState.RECEIVED
-    in_time = clock is None or viewer.today <= clock.last
+    mine = evaluation.plan.employee_id == viewer_of(request).employee_id
     context: dict[str, Any] = {
         "evaluation": evaluation,
         "plan": evaluation.plan,
@@ -62,19 +59,28 @@ def one_page(request: HttpRequest, evaluation: Evaluation, error: str = "") -> H
             for row in decisions
         ],
         "holds": holds,
+        "error": error,
+        "trail": trail(evaluation, mine=mine),
+        **answers(request, evaluation, mine=mine),
+    }
+    return render(request, "performance/evaluations/read.html", context, status=422 if error else 200)
+
+
+def answers(request: HttpRequest, evaluation: Evaluation, *, mine: bool) -> dict[str, Any]:
+    """Say how the person evaluated may answer, and until when."""
+    today, clock = viewer_of(request).today, clock_of(evaluation)
+    received = evaluation.state == EvaluationState.RECEIVED
+    return {
         "mine": mine,
         "may_answer": mine and received,
-        "may_object": mine and received and in_time,
+        "may_object": mine and received and (clock is None or today <= clock.last),
         "clock": clock,
         "clock_steps": steps(clock.lines) if clock else [],
-        "silent": received and silent(evaluation, viewer.today),
+        "silent": received and silent(evaluation, today),
         "objection": getattr(evaluation, "objection", None),
         "answer_form": TextForm.called(_("Tanggapan")),
         "object_form": TextForm.called(_("Alasan keberatan")),
-        "error": error,
-        "trail": trail(evaluation, mine=mine),
     }
-    return render(request, "performance/evaluations/read.html", context, status=422 if error else 200)
 
 
 def trail(evaluation: Evaluation, *, mine: bool) -> list[Link]:

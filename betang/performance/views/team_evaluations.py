@@ -18,12 +18,12 @@ from betang.performance import words
 from betang.performance.actions.ratings import ratings_save
 from betang.performance.actions.sending import evaluation_send as send_one
 from betang.performance.actions.sending import evaluations_send as send_many
-from betang.performance.actions.sending import ready
 from betang.performance.forms.evaluations import edition_of, given_by_rater
 from betang.performance.models import Evaluation, EvaluationState
 from betang.performance.queries import evaluations
 from betang.performance.queries.contents import Asked, contents
 from betang.performance.queries.patterns import patterns_of
+from betang.performance.queries.readiness import ready
 from betang.performance.views.evaluation_parts import board_of, drawn, team_trail
 from betang.regulation.eksp2022.levels import PREDIKAT
 from betang.ui.parts import Link

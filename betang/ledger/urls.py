@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from betang.ledger.views import sources
+from betang.ledger.views import imports, sources
 
 urlpatterns = [
     path("admin/sumber/", sources.source_list, name="sources"),
     path("admin/sumber/daftar/", sources.source_new, name="source_new"),
+    path("admin/sumber/impor/", imports.import_list, name="fact_imports"),
+    path("admin/sumber/impor/templat/<str:kind>/", imports.import_template, name="fact_template"),
+    path("admin/sumber/impor/<uuid:pk>/", imports.import_page, name="fact_import"),
+    path("admin/sumber/impor/<uuid:pk>/terapkan/", imports.import_applied, name="fact_import_apply"),
+    path("admin/sumber/impor/<uuid:pk>/batalkan/", imports.import_dropped, name="fact_import_drop"),
     path("admin/sumber/<int:pk>/", sources.source_page, name="source"),
     path("admin/sumber/<int:pk>/perbarui/", sources.source_renewed, name="source_renew"),
     path("admin/sumber/<int:pk>/tutup/", sources.source_closed, name="source_close"),

@@ -8,6 +8,7 @@ The function gets the account, None for a visitor, and makes what it needs; it m
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
@@ -19,9 +20,11 @@ from betang.kernel.access.roles import Role
 from betang.kernel.accounts.models import SignIn, User
 from betang.kernel.audit import record
 from betang.kernel.calendar.models import LocalDay
+from betang.kernel.crypto.files import file_store
 from betang.kernel.jobs import JobRun
 from betang.kernel.notices.models import Notice
-from betang.ledger.models import Source, SourceToken
+from betang.ledger.fact_kinds import COUNT
+from betang.ledger.models import FactImport, Source, SourceToken
 from betang.people.models import Employee, Grant, ImportKind, ImportRun, ImportState, Team, TeamMember
 from betang.performance.models import Cycle, Plan, PlanVersion, Result
 from tests.access.appraisal_rows import APPRAISALS
@@ -281,6 +284,29 @@ def sources(user: User | None) -> Kinds:
     return {"own": {"pk": made.pk}, "unknown": {"pk": 10**9}}
 
 
+def fact_imports(user: User | None) -> Kinds:
+    """A file with facts that was brought in and given up."""
+    kept = file_store(
+        content=BytesIO(b'{"faults": [], "total": 0, "lines": [], "more": 0}'), name="x", media_type="x", now=RECORDED
+    )
+    made = FactImport.objects.create(
+        source=Source.objects.create(uri=f"/uji/{Source.objects.count()}", name="Uji", registered_at=RECORDED),
+        kind=COUNT.name,
+        file=kept,
+        preview=kept,
+        state="dibatalkan",
+        counts={"baru": 0, "koreksi": 0, "tetap": 0},
+        uploaded_by=user_with(Role.BKPSDM),
+        uploaded_at=RECORDED,
+    )
+    return {"own": {"pk": made.pk}, "unknown": {"pk": NOBODY}}
+
+
+def fact_templates(user: User | None) -> Kinds:
+    """The template of a kind of facts."""
+    return {"own": {"kind": COUNT.name}, "unknown": {"kind": "tidak.ada"}}
+
+
 OF_NOBODY: dict[str, Callable[[User | None], Kinds]] = {
     "rule": rules_of_law,
     "value": values_of_law,
@@ -296,6 +322,10 @@ OF_NOBODY: dict[str, Callable[[User | None], Kinds]] = {
     "openid_connect_callback": sign_in_services,
     "calendar_day_void": local_days,
     "source": sources,
+    "fact_import": fact_imports,
+    "fact_import_apply": fact_imports,
+    "fact_import_drop": fact_imports,
+    "fact_template": fact_templates,
     "source_renew": sources,
     "source_close": sources,
     "cycle": cycles,

@@ -34,14 +34,19 @@ def facts_take(*, actor: User | None, source: Source, drafts: Sequence[Draft], n
     """
     with transaction.atomic():
         source = Source.objects.select_for_update(of=("self",)).get(pk=source.pk)
-        known = known_about(drafts, source)
-        outcomes = [_judged(draft, source=source, known=known, actor=actor, now=now) for draft in drafts]
+        outcomes = facts_judge(actor=actor, source=source, drafts=drafts, now=now)
         added = [outcome.fact for outcome in outcomes if outcome.fact and not outcome.repeated]
         _insert(added)
         if added:
             changes = {"facts": (None, len(added)), "digest": (None, digest_of(added))}
             record(actor=actor, action="ledger.facts_take", target=source, changes=changes, now=now)
     return outcomes
+
+
+def facts_judge(*, actor: User | None, source: Source, drafts: Sequence[Draft], now: datetime) -> list[Outcome]:
+    """Say what would become of drafts, with facts that are not saved; nothing is written."""
+    known = known_about(drafts, source)
+    return [_judged(draft, source=source, known=known, actor=actor, now=now) for draft in drafts]
 
 
 def _judged(draft: Draft, *, source: Source, known: Known, actor: User | None, now: datetime) -> Outcome:

@@ -50,8 +50,8 @@ def source_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def source_new(request: HttpRequest) -> HttpResponse:
     """Register a system and show its token."""
-    form = SourceForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = SourceForm(request.POST) if request.method == "POST" else SourceForm()
+    if form.is_valid():
         token, fields = new_token(), form.cleaned_data
         named = {"uri": fields["uri"], "name": fields["name"], "allowed": fields["kinds"], "days": fields["days"]}
         try:

@@ -32,7 +32,7 @@ class Field:
 class Layout:
     """A file's columns and what makes one of its lines unique."""
 
-    kind: ImportKind
+    kind: str
     fields: tuple[Field, ...]
     key: tuple[str, ...]
 
@@ -110,4 +110,4 @@ ABSENCES = Layout(
     ),
     ("nip", "mulai"),
 )
-LAYOUTS = {layout.kind: layout for layout in (UNITS, POSITIONS, EMPLOYEES, LINES, ABSENCES)}
+LAYOUTS = {ImportKind(layout.kind): layout for layout in (UNITS, POSITIONS, EMPLOYEES, LINES, ABSENCES)}

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from betang.kernel.accounts.models import User
 from betang.kernel.errors import Conflict, Forbidden, Invalid
-from betang.performance.actions.locking import is_owner, is_rater
+from betang.performance.locking import is_owner, is_rater
 from betang.performance.models import Evaluation, EvaluationState, Period, Plan
 
 RELATED = ("plan__employee", "plan__rater", "plan__unit", "period__cycle")

@@ -35,7 +35,7 @@ def year():
     city = people.city()
     plans = build.plans(city, agreed=True)
     for plan, kept in ((plans.clerk, SUM), (plans.chief, UNIT), (plans.head, YEAR)):
-        indicator = Indicator.objects.filter(result__version__plan=plan).first()
+        indicator = Indicator.objects.filter(result__version__plan=plan).order_by("id")[0]
         Indicator.objects.filter(pk=indicator.pk).update(measure=kept)
     for plan in (plans.clerk, plans.chief, plans.head):
         for number in (0, 4):

@@ -9,7 +9,7 @@ from betang.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from betang.kernel.notices.models import Notice
 from betang.performance.actions import content, copying, plans
 from betang.performance.actions.content import Draft, StepDraft
-from betang.performance.actions.locking import stamp
+from betang.performance.locking import stamp
 from betang.performance.models import Approach, Indicator, Plan, PlanVersion, Result, VersionState
 from tests.at_once import at_once
 from tests.people.build import NOW, account

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from betang.kernel.access.roles import Role
-from betang.performance.actions.locking import stamp
+from betang.performance.locking import stamp
 from betang.performance.models import Approach, Indicator, Plan, PlanVersion, Result, VersionState
 from tests.people.build import NOW, account, nip, person
 from tests.performance import build

@@ -14,7 +14,7 @@ from betang.kernel.accounts.models import User
 from betang.kernel.audit import Change, record_many
 from betang.kernel.errors import Conflict, Forbidden, NotFound
 from betang.people.rows import checked
-from betang.performance.actions.locking import editable, is_owner, is_rater, locked
+from betang.performance.locking import editable, is_owner, is_rater, locked
 from betang.performance.models import (
     OPEN_STATES,
     ActionStep,
@@ -56,13 +56,13 @@ def result_add(
     """Add a result with its indicators to one's draft, at the end of its kind."""
     with transaction.atomic():
         held = editable(version, actor)
-        made, changes = add_result(held, values, indicators)
+        made, changes = result_written(held=held, values=values, indicators=indicators)
         record_many(changes, actor=actor, now=now)
     return made
 
 
-def add_result(
-    held: PlanVersion, values: Mapping[str, Any], indicators: Sequence[Draft]
+def result_written(
+    *, held: PlanVersion, values: Mapping[str, Any], indicators: Sequence[Draft]
 ) -> tuple[Result, list[Change]]:
     """Write a result into a version that the caller holds; give it with the entries for the trail."""
     if held.results.count() >= MOST_RESULTS:

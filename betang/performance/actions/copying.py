@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from betang.kernel.accounts.models import User
 from betang.kernel.audit import record
 from betang.kernel.errors import Conflict, NotFound
-from betang.performance.actions.locking import editable
-from betang.performance.models import AnnexLine, Expectation, Indicator, PlanVersion, Result, VersionState
+from betang.performance.locking import editable
+from betang.performance.models import AnnexLine, Expectation, Indicator, PlanVersion, Result
+from betang.performance.queries.earlier import last_agreed
 
 SAME = ("order", "kind", "text", "share", "perspective", "assigned_by", "measure")
 LINKS = ("lineage", "parent_lineage", "goal_id", "cascade")
@@ -61,15 +62,6 @@ def copy_content(*, source: PlanVersion, target: PlanVersion, linked: bool = Tru
     return len(pairs)
 
 
-def last_year(version: PlanVersion) -> PlanVersion | None:
-    """Find the plan last agreed before the year of a version, of the same person."""
-    plan = version.plan
-    earlier = PlanVersion.objects.filter(
-        plan__employee=plan.employee_id, plan__cycle__year__lt=plan.cycle.year, state=VersionState.AGREED
-    )
-    return earlier.order_by("-plan__cycle__year", "-plan__from_date").first()
-
-
 def plan_copy(*, actor: User, version: PlanVersion, now: datetime) -> int:
     """Fill one's empty draft from the plan last agreed; return how many results came over.
 
@@ -79,7 +71,7 @@ def plan_copy(*, actor: User, version: PlanVersion, now: datetime) -> int:
         held = editable(version, actor)
         if held.results.exists():
             raise Conflict(_("Draf ini sudah berisi rencana hasil kerja. Hapus dulu bila ingin menyalin."))
-        source = last_year(held)
+        source = last_agreed(held)
         if source is None:
             raise NotFound(_("Belum ada SKP tahun sebelumnya yang disepakati."))
         held.expectations.all().delete()

@@ -12,8 +12,8 @@ from betang.kernel.accounts.models import User
 from betang.kernel.audit import Change, record_many
 from betang.kernel.errors import Invalid
 from betang.kernel.exchange.report import BadInput
-from betang.performance.actions.content import add_result
-from betang.performance.actions.locking import editable
+from betang.performance.actions.content import result_written
+from betang.performance.locking import editable
 from betang.performance.models import PlanVersion
 from betang.performance.plan_sheet import read_plan
 
@@ -49,7 +49,7 @@ def plan_import(*, actor: User, version: PlanVersion, content: BinaryIO, name: s
             raise Unreadable(message, [str(problem) for problem in bad.problems]) from bad
         changes: list[Change] = []
         for one in results:
-            changes += add_result(held, one.values, one.indicators)[1]
+            changes += result_written(held=held, values=one.values, indicators=one.indicators)[1]
         subject = held.plan.employee.uid
         whole = {"results": (len(present), len(present) + len(results))}
         changes.append(Change(action="performance.plan_import", target=held, subject=subject, changes=whole))

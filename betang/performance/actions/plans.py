@@ -13,11 +13,12 @@ from betang.kernel.accounts.models import User
 from betang.kernel.audit import record
 from betang.kernel.errors import Conflict, Forbidden, Invalid
 from betang.kernel.notices import notice_send
-from betang.people.models import Employee, EmployeeKind
+from betang.people.models import Employee
 from betang.performance.actions.copying import copy_content
-from betang.performance.actions.locking import decidable, editable, is_owner, is_rater, locked
 from betang.performance.checks import faults
+from betang.performance.locking import decidable, editable, is_owner, is_rater, locked
 from betang.performance.models import OPEN_STATES, Plan, PlanVersion, VersionState
+from betang.performance.queries.earlier import ahead_of_rater
 
 
 def plan_begin(*, actor: User, plan: Plan, now: datetime) -> PlanVersion:
@@ -51,19 +52,10 @@ def plan_submit(*, actor: User, version: PlanVersion, now: datetime) -> None:
         )
         if missing:
             raise Invalid(_("SKP belum dapat diajukan: %(what)s") % {"what": " ".join(one.text for one in missing)})
-        changes: dict[str, Any] = {"ahead_of_superior": ahead(held.plan), "submitted_at": now}
+        changes: dict[str, Any] = {"ahead_of_superior": ahead_of_rater(held.plan), "submitted_at": now}
         _move(held, VersionState.SUBMITTED, "submit", actor=actor, now=now, **changes)
         text = gettext_lazy("{name} mengajukan SKP dan menunggu keputusan Anda.")
         _tell(held.plan.rater, text, held, url=reverse("plan_decide", args=[held.plan.uid]), now=now)
-
-
-def ahead(plan: Plan) -> bool:
-    """Tell whether a plan comes before its rater's: the rater should have one this year and has none agreed."""
-    rater = plan.rater
-    if rater is None or rater.kind == EmployeeKind.ELECTED:
-        return False
-    agreed = PlanVersion.objects.filter(plan__employee=rater, plan__cycle=plan.cycle_id, state=VersionState.AGREED)
-    return not agreed.exists()
 
 
 def plan_withdraw(*, actor: User, version: PlanVersion, now: datetime) -> None:

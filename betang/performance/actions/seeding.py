@@ -12,8 +12,8 @@ from betang.kernel.accounts.models import User
 from betang.kernel.audit import Change, record_many
 from betang.kernel.errors import Conflict, Forbidden, Invalid
 from betang.kernel.notices import notice_send
-from betang.performance.actions.content import add_result
-from betang.performance.actions.locking import EDITABLE, is_rater, locked
+from betang.performance.actions.content import result_written
+from betang.performance.locking import EDITABLE, is_rater, locked
 from betang.performance.models import OPEN_STATES, Plan, PlanVersion, Result
 from betang.regulation.eksp2022.levels import JENIS, UTAMA
 
@@ -36,7 +36,7 @@ def plan_seed(*, actor: User, plan: Plan, parent: Result, text: str, now: dateti
             "parent_lineage": parent.lineage,
             "goal": parent.goal if parent.version.plan.cycle_id == plan.cycle_id else None,
         }
-        made, changes = add_result(held, values, [])
+        made, changes = result_written(held=held, values=values, indicators=[])
         seeded = Change(
             action="performance.plan_seed", target=made, subject=plan.employee.uid, changes=changes[0].changes
         )

@@ -15,11 +15,12 @@ from betang.kernel.access.viewer import Viewer, viewer_of
 from betang.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from betang.performance.actions import content as writing
 from betang.performance.actions import copying, plans
-from betang.performance.actions.locking import EDITABLE
 from betang.performance.checks import faults
 from betang.performance.forms.plans import AnnexForm, ReasonForm
+from betang.performance.locking import EDITABLE
 from betang.performance.models import OPEN_STATES, Plan, PlanVersion
 from betang.performance.queries.content import Content, content_of
+from betang.performance.queries.earlier import last_agreed
 from betang.performance.queries.plans import (
     open_version,
     plan_owned,
@@ -60,7 +61,7 @@ def plan_edit(request: HttpRequest, uid: UUID) -> HttpResponse:
     if version is None:
         return redirect("plan", uid=uid)
     content = content_of(version)
-    last = copying.last_year(version) if not content.results else None
+    last = last_agreed(version) if not content.results else None
     context = {
         "plan": plan,
         "version": version,

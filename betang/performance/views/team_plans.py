@@ -14,8 +14,8 @@ from betang.kernel.access.rules import access, staff
 from betang.kernel.access.viewer import viewer_of
 from betang.kernel.errors import Conflict, Forbidden, Invalid
 from betang.performance.actions import plans
-from betang.performance.actions.locking import stamp
 from betang.performance.forms.plans import CommentForm
+from betang.performance.locking import stamp
 from betang.performance.models import Plan, PlanVersion, VersionState
 from betang.performance.queries.content import content_of
 from betang.performance.queries.plans import open_version, plan_rated, versions_seen

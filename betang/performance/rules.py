@@ -56,7 +56,7 @@ def may_rate_unit(viewer: Viewer) -> Q:
 
 
 def may_see_evaluation(viewer: Viewer) -> Q:
-    """Tell which evaluations may be read: those one rates; once sent, those of plans within reach and those one hears."""
+    """Tell which evaluations may be read: those one rates; once sent, those within reach and those one hears."""
     sent = ~Q(state=EvaluationState.OPEN)
     heard = Q(objection__judge=viewer.employee_id) if viewer.employee_id else NOBODY
     within = Q(plan__in=Plan.objects.filter(may_see_plan(viewer))) | heard

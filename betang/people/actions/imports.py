@@ -38,7 +38,7 @@ class Checked:
     """What became of a file: its faults, or the plan of what it would change."""
 
     plan: Plan | None
-    faults: tuple[str, ...] = ()
+    faults: tuple[preview.Fault, ...] = ()
     total: int = 0
 
 
@@ -50,7 +50,7 @@ def check(*, path: Path, kind: ImportKind, day: date) -> Checked:
         plan = _planned(sheet, kind=kind, day=day)
         sheet.report.raise_if_bad()
     except BadInput as bad:
-        return Checked(None, tuple(str(problem) for problem in bad.problems), bad.total)
+        return Checked(None, tuple(preview.Fault.of(problem) for problem in bad.problems), bad.total)
     return Checked(plan)
 
 

@@ -1,14 +1,18 @@
 """What a person sees before a file is applied: faults, or the new and changed rows, masked where data are secret."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from betang.kernel.audit.plain import plain
 from betang.kernel.crypto.secret import Secret
+from betang.kernel.exchange.report import Problem
+from betang.kernel.exchange.report import shown as on_one_line
 from betang.people.imports.plans.plan import Plan, Step
+from betang.people.imports.said import said as said_of_files
 from betang.people.models import Employee
 
 SHOWN = 500
@@ -26,23 +30,51 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault of a file: which cell, what stands there (`value`, or in words `found`), what should."""
+
+    row: int | None
+    column: str | None
+    value: str | None
+    found: str
+    expected: str
+
+    @classmethod
+    def of(cls, problem: Problem) -> "Fault":
+        """Take over what the reading of a file reported."""
+        value = None if problem.value is None else on_one_line(problem.value)
+        return cls(problem.row, problem.column, value, problem.found, problem.expected)
+
+    @property
+    def wanted(self) -> str:
+        """What should stand there, in the language of the page."""
+        return said_of_files(self.expected)
+
+    @property
+    def stands(self) -> str:
+        """What is there instead of a value, in the language of the page."""
+        return said_of_files(self.found)
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """What was found in a file."""
 
-    faults: list[str]
+    faults: list[Fault]
     total: int
     lines: list[Line]
     more: int
 
 
-def written(plan: Plan | None, *, faults: tuple[str, ...], total: int) -> str:
+def written(plan: Plan | None, *, faults: Sequence[Fault], total: int) -> str:
     """Write a preview as JSON: at most 500 rows, changes before additions since they need the closer look."""
     steps = [*plan.alterations, *plan.additions] if plan else []
     rows = [
         {"verb": step.verb, "number": step.row.number, "label": step.label, "changes": changes_of(step)}
         for step in steps[:SHOWN]
     ]
-    return json.dumps({"faults": faults, "total": total, "lines": rows, "more": max(0, len(steps) - SHOWN)})
+    listed = [asdict(fault) for fault in faults]
+    return json.dumps({"faults": listed, "total": total, "lines": rows, "more": max(0, len(steps) - SHOWN)})
 
 
 def changes_of(step: Step) -> list[tuple[str, Any, Any]]:
@@ -69,7 +101,7 @@ def read(text: str) -> Preview:
         )
         for row in found["lines"]
     ]
-    return Preview(found["faults"], found["total"], lines, found["more"])
+    return Preview([Fault(**fault) for fault in found["faults"]], found["total"], lines, found["more"])
 
 
 def said(value: Any) -> str:
@@ -77,7 +109,7 @@ def said(value: Any) -> str:
     if value in (None, ""):
         return "–"
     if isinstance(value, bool):
-        return "ya" if value else "tidak"
+        return _("ya") if value else _("tidak")
     if isinstance(value, list):
         return ", ".join(said(part) for part in value)
     return str(value)

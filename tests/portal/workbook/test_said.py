@@ -7,15 +7,11 @@ import pytest
 from django.utils.translation import override
 
 from betang.batch.appraise import notes
-from betang.portal.workbook.said import SENTENCES, pattern, remarks, said
+from betang.portal.workbook.said import SENTENCES, remarks, said
+from betang.ui.said import pattern
 
-# Files that hold one table, and parquet files, are not taken here.
-ELSEWHERE = {"single.py", "parquet.py"}
 READING = [
-    file
-    for folder in ("betang/kernel/exchange", "betang/batch/appraise")
-    for file in sorted(Path(folder).glob("*.py"))
-    if file.name not in ELSEWHERE
+    file for folder in ("betang/kernel/exchange", "betang/batch/appraise") for file in sorted(Path(folder).glob("*.py"))
 ]
 SAYING = {"refuse", "Problem", "flag", "warn", "Choice", "PolicyError", "OutsideLifeError"}
 NAMES = {"expected", "found", "text", "told", "_KINDS", "_ENCODING"}
@@ -99,7 +95,7 @@ ENGLISH = {
     ],
 )
 def test_sentences_are_said_in_the_language_of_the_page(text, english, monkeypatch):
-    monkeypatch.setattr("betang.portal.workbook.said.look_up", ENGLISH.__getitem__)
+    monkeypatch.setattr("betang.ui.said.look_up", ENGLISH.__getitem__)
     with override("id"):
         assert said(text) == text
     with override("en"):

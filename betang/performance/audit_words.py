@@ -79,3 +79,29 @@ def indicator_labels(ids: Sequence[str]) -> Mapping[str, str]:
 describe("performance.planversion", labels=version_labels)
 describe("performance.result", labels=result_labels)
 describe("performance.indicator", labels=indicator_labels)
+describe(
+    "performance.goal",
+    fields={"order": _("urutan"), "parent": _("tujuan di atasnya"), "cycle": _("siklus"), "retired_at": _("dihentikan")},
+)
+describe(
+    "performance.goalindicator",
+    fields={
+        "goal": _("tujuan"),
+        "period": _("periode"),
+        "value": _("realisasi"),
+        "driver": _("pendorong atau penghambat"),
+        "retired_at": _("dihentikan"),
+    },
+)
+describe(
+    "performance.plan",
+    fields={
+        "rater": _("pejabat penilai"),
+        "employee": _("pegawai"),
+        "assignment": _("penugasan"),
+        "cycle": _("siklus"),
+        "leads_unit": _("memimpin unit"),
+        "opened_at": _("dibuka pada"),
+        "closed_at": _("ditutup pada"),
+    },
+)

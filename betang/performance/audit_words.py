@@ -81,7 +81,12 @@ describe("performance.result", labels=result_labels)
 describe("performance.indicator", labels=indicator_labels)
 describe(
     "performance.goal",
-    fields={"order": _("urutan"), "parent": _("tujuan di atasnya"), "cycle": _("siklus"), "retired_at": _("dihentikan")},
+    fields={
+        "order": _("urutan"),
+        "parent": _("tujuan di atasnya"),
+        "cycle": _("siklus"),
+        "retired_at": _("dihentikan"),
+    },
 )
 describe(
     "performance.goalindicator",

@@ -12,12 +12,11 @@ from io import BytesIO
 from typing import Any
 from uuid import UUID
 
-from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.urls import reverse
 
 from betang.kernel.access.roles import Role
-from betang.kernel.accounts.models import SignIn, User
+from betang.kernel.accounts.models import User
 from betang.kernel.audit import record
 from betang.kernel.calendar.models import LocalDay
 from betang.kernel.crypto.files import file_store
@@ -27,6 +26,7 @@ from betang.ledger.fact_kinds import COUNT
 from betang.ledger.models import FactImport, Source, SourceToken
 from betang.people.models import Employee, Grant, ImportKind, ImportRun, ImportState, Team, TeamMember
 from betang.performance.models import Cycle, Plan, PlanVersion, Result
+from tests.access.account_rows import factors, sign_in_services, sign_ins, slips
 from tests.access.appraisal_rows import APPRAISALS
 from tests.access.goal_rows import cycle_steps, cycles, goal_indicators, goals
 from tests.access.people import (
@@ -178,35 +178,6 @@ def import_templates(user: User | None) -> Kinds:
     return {"own": {"kind": ImportKind.UNITS.value}, "unknown": {"kind": "tidak-ada"}}
 
 
-def sign_ins(user: User | None) -> Kinds:
-    """A sign-in, with its session, is one account's."""
-    mine, foreign = (
-        SignIn.objects.create(user=owner, at=RECORDED, way="password", session_key="x", ends_at=RECORDED)
-        for owner in (user or user_with(Role.EMPLOYEE), user_with(Role.EMPLOYEE))
-    )
-    return {"own": {"sign_in": mine.pk}, "foreign": {"sign_in": foreign.pk}, "unknown": {"sign_in": 10**9}}
-
-
-def factors(user: User | None) -> Kinds:
-    """A second factor is one account's."""
-    mine, foreign = (
-        Authenticator.objects.create(user=owner, type="totp", data={"secret": "", "step": 0})
-        for owner in (user or user_with(Role.EMPLOYEE), user_with(Role.EMPLOYEE))
-    )
-    return {"own": {"factor": mine.pk}, "foreign": {"factor": foreign.pk}, "unknown": {"factor": 10**9}}
-
-
-def slips(user: User | None) -> Kinds:
-    """The slips of an office."""
-    own, other = unit(OWN_OFFICE), unit(OTHER_OFFICE)
-    return {"own": {"code": own.code}, "foreign": {"code": other.code}, "unknown": {"code": "dinas-tidak-ada"}}
-
-
-def sign_in_services(user: User | None) -> Kinds:
-    """The way back from a sign-in service; none is set up."""
-    return {"own": {"provider_id": "sso"}, "unknown": {"provider_id": "lain"}}
-
-
 def local_days(user: User | None) -> Kinds:
     """A day of the city's calendar is the administrator's, whoever recorded it."""
     made = LocalDay.objects.create(
@@ -319,6 +290,7 @@ OF_NOBODY: dict[str, Callable[[User | None], Kinds]] = {
     "import_apply": imports,
     "import_drop": imports,
     "import_template": import_templates,
+    "import_current": import_templates,
     "openid_connect_callback": sign_in_services,
     "calendar_day_void": local_days,
     "source": sources,

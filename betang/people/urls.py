@@ -12,6 +12,7 @@ urlpatterns = [
     path("pegawai/penyelarasan/ikuti/", reconcile.reconcile_follow, name="reconcile_follow"),
     path("pegawai/impor/", imports.import_list, name="imports"),
     path("pegawai/impor/templat/<slug:kind>/", imports.import_template, name="import_template"),
+    path("pegawai/impor/isi/<slug:kind>/", imports.import_current, name="import_current"),
     path("pegawai/impor/<uuid:pk>/", imports.import_page, name="import"),
     path("pegawai/impor/<uuid:pk>/terapkan/", imports.import_applied, name="import_apply"),
     path("pegawai/impor/<uuid:pk>/batalkan/", imports.import_dropped, name="import_drop"),

@@ -21,6 +21,7 @@ from betang.kernel.jobs import job_start
 from betang.people.actions.accounts import accounts_open
 from betang.people.actions.imports import import_apply, import_check, import_drop
 from betang.people.forms.imports import ImportForm
+from betang.people.imports.current import CURRENT
 from betang.people.imports.layouts import LAYOUTS
 from betang.people.imports.template import template
 from betang.people.jobs import apply_import
@@ -55,6 +56,7 @@ def import_list(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "kinds": ImportKind,
+        "current": [ImportKind(kind) for kind in CURRENT],
         "page": Paginator(imports.imports_listed(viewer), 25).get_page(request.GET.get("h")),
         "trail": trail(Link(_("Impor"))),
     }
@@ -121,6 +123,21 @@ def import_template(request: HttpRequest, kind: str) -> HttpResponse:
     """Hand over the template of a file."""
     if kind not in LAYOUTS:
         raise NotFound
-    response = HttpResponse(template(LAYOUTS[ImportKind(kind)]), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="templat-{kind}.xlsx"'
+    return sheet(template(LAYOUTS[ImportKind(kind)]), f"templat-{kind}.xlsx")
+
+
+@access(BRINGERS)
+@require_safe
+def import_current(request: HttpRequest, kind: str) -> HttpResponse:
+    """Hand over units or posts as they stand: the codes that other files refer to, ready to be changed."""
+    if kind not in CURRENT:
+        raise NotFound
+    of = ImportKind(kind)
+    return sheet(template(LAYOUTS[of], CURRENT[of]()), f"{kind}.xlsx")
+
+
+def sheet(content: bytes, name: str) -> HttpResponse:
+    """Hand over a workbook as a download."""
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

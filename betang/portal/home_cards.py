@@ -51,6 +51,14 @@ WAYS: Sequence[Way] = (
         text=_("Siapa memegang peran apa, sejak kapan, sampai kapan, dan atas dasar apa."),
     ),
     Way(
+        name="code_issue", order=22, icon="id", title=_("Kode masuk"), action=_("Buat kode"),
+        text=_("Untuk yang belum pernah masuk atau kehilangan kata sandi; slip seluruh unit dapat dicetak."),
+    ),
+    Way(
+        name="access_log", order=24, icon="finger", title=_("Log akses"), action=_("Baca lognya"),
+        text=_("Siapa masuk kapan, dan siapa membuka data tersamar milik siapa."),
+    ),
+    Way(
         name="calendar", order=30, icon="calendar", title=_("Kalender kota"), action=_("Lihat hari libur"),
         text=_("Hari libur nasional dari tabel, ditambah hari setempat."),
     ),
@@ -104,3 +112,18 @@ def own_file(viewer: Viewer) -> Card | None:
         title=str(_("Periksa data Anda")), text=str(text), url=reverse("person", args=[viewer.subject]),
         action=str(_("Buka halaman Anda")), icon="id",
     )  # fmt: skip
+
+
+@home_card(signed_in, order=45)
+def own_account(viewer: Viewer) -> Card | None:
+    """Lead those who are no employees to their account: the page of a partner or resident is never empty."""
+    if viewer.subject is not None:
+        return None
+    text = _("Kata sandi, langkah kedua, bahasa, dan di mana akun Anda sedang terbuka.")
+    return Card(
+        title=str(_("Jaga akun Anda")),
+        text=str(text),
+        url=reverse("account"),
+        action=str(_("Buka akun")),
+        icon="shield",
+    )

@@ -59,6 +59,8 @@ def test_rules_that_govern_exist_and_are_shown():
         (Role.ADMIN, "/admin/kalender/"), (Role.ADMIN, "/admin/parameter/"), (Role.AUDITOR, "/audit/"),
         (Role.BKPSDM, "/admin/pertanyaan-terbuka/"), (Role.EMPLOYEE, "/cari/"), (Role.BKPSDM, "/pegawai/impor/"),
         (Role.UNIT_ADMIN, "/pegawai/penyelarasan/"), (Role.ADMIN, "/pegawai/wewenang/"),
+        (Role.UNIT_ADMIN, "/akun/kode/"), (Role.AUDITOR, "/admin/akses/"), (Role.PARTNER, "/akun/"),
+        (Role.RESIDENT, "/akun/"),
     ],
 )  # fmt: skip
 def test_the_entries_of_a_role_stand_on_cards(role, address):

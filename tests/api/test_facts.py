@@ -244,7 +244,8 @@ def test_hostile_json_a_value_that_is_no_such_number_is_refused(registered):
     ]
     batch = [event(n, data={"keadaan": "hadir", "terlambat_menit": value}) for n, value in enumerate(values)]
     assert codes(post(batch)) == ["bad_data"] * len(values)
-    batch = [event(n, data={"keadaan": value, "terlambat_menit": 0}) for n, value in enumerate(["x", 1, None, [], {}])]
+    states: list[Any] = ["x", 1, None, [], {}]
+    batch = [event(n, data={"keadaan": value, "terlambat_menit": 0}) for n, value in enumerate(states)]
     assert codes(post(batch)) == ["bad_data"] * len(batch)
 
 

@@ -17,6 +17,7 @@ from betang.ledger.fact_kinds import ATTENDANCE, COUNT, TRAINING
 from betang.ledger.models import Fact, FactImport
 from betang.ledger.sheets import layout_of
 from betang.people.imports.template import template
+from betang.people.models import Employee
 from tests.ledger.build import at, draft, facts, source
 from tests.people import build
 from tests.people.build import NOW, nip
@@ -94,7 +95,7 @@ def test_a_wrong_line_is_named_by_its_cell_and_nothing_is_written(keeper, line, 
 
 def test_an_id_of_something_else_is_a_fault(keeper):
     of = source()
-    facts(of, draft(build.Employee.objects.get(nip=nip(4)), at(11, 3), event_id="a-1", jumlah=4))
+    facts(of, draft(Employee.objects.get(nip=nip(4)), at(11, 3), event_id="a-1", jumlah=4))
     _run, found = checked(keeper, GOOD, of=of)
     assert "kolom id" in found.faults[0]
 

@@ -2,7 +2,7 @@
 
 import random
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 from typing import Any
 
@@ -119,19 +119,20 @@ def naive(measure: Measure, rows: list[Fact]) -> Decimal | None:
     kept = [fact for fact in rows if fact.pk not in replaced and all(holds(c, fact) for c in measure.conditions)]
     kept = [fact for fact in kept if not measure.field or measure.field in fact.data]
     if measure.how == How.COUNT:
-        return rounded(Fraction(len(kept)))
+        return rounded((len(kept), 1))
     if measure.how == How.SHARE and kept:
-        return rounded(Fraction(100 * sum(holds(measure.limit, fact) for fact in kept), len(kept)))
+        return rounded((100 * sum(holds(measure.limit, fact) for fact in kept), len(kept)))
     values = sorted(Fraction(str(fact.data[measure.field])) for fact in kept) if measure.how != How.SHARE else []
     if measure.how == How.SUM:
-        return rounded(sum(values, Fraction(0)))
+        return rounded(sum(values, Fraction(0)).as_integer_ratio())
     if not values:
         return None
     if measure.how == How.MEAN:
-        return rounded(sum(values, Fraction(0)) / len(values))
+        return rounded((sum(values, Fraction(0)) / len(values)).as_integer_ratio())
     if measure.how == How.MEDIAN:
-        return rounded((values[(len(values) - 1) // 2] + values[len(values) // 2]) / 2)
-    return rounded(next(v for v in values if sum(one <= v for one in values) * 100 >= measure.percentile * len(values)))
+        return rounded(((values[(len(values) - 1) // 2] + values[len(values) // 2]) / 2).as_integer_ratio())
+    least = next(v for v in values if sum(one <= v for one in values) * 100 >= (measure.percentile or 0) * len(values))
+    return rounded(least.as_integer_ratio())
 
 
 def holds(condition: Condition | None, fact: Fact) -> bool:
@@ -234,8 +235,9 @@ def test_everybody_at_once_is_what_each_is_alone(city, monkeypatch):
 def test_yes_and_no_and_choices_are_tested(city):
     of = source()
     trained = [(20, True), (30, False), (10, None)]
-    facts(of, *(draft(city.clerk, at(4, n + 1), kind=TRAINING.name, jp=jp, **({} if ok is None else {"lulus": ok}))
-                for n, (jp, ok) in enumerate(trained)))  # fmt: skip
+    marks: list[dict[str, Any]] = [{} if ok is None else {"lulus": ok} for _jp, ok in trained]
+    facts(of, *(draft(city.clerk, at(4, n + 1), kind=TRAINING.name, jp=jp, **marks[n])
+                for n, (jp, _ok) in enumerate(trained)))  # fmt: skip
     here = [("hadir", 0), ("hadir", 15), ("cuti", 0)]
     facts(of, *(draft(city.clerk, at(5, n + 1), kind=ATTENDANCE.name, keadaan=word, terlambat_menit=late)
                 for n, (word, late) in enumerate(here)))  # fmt: skip
@@ -289,5 +291,8 @@ def test_where_there_is_nothing_a_count_is_zero_and_a_mean_is_none(city):
 
 def test_large_values_are_added_exactly(city):
     assert total(np.array([2**62, 2**62, 2**62])) == 3 * 2**62
-    assert rounded(Fraction(1, 3)) == Decimal("0.3333")
-    assert rounded(Fraction(200005, 100000)) == Decimal("2.0001")
+    numbers = [(1, 3), (200005, 100000), (-200005, 100000), (-1, 3), (0, 7), (10**30 + 5, 10**5)]
+    exact = [Decimal(over) / Decimal(under) for over, under in numbers]
+    with localcontext(prec=60):
+        wanted = [one.quantize(Decimal("0.0001"), ROUND_HALF_UP) for one in exact]
+    assert [rounded(one) for one in numbers] == wanted

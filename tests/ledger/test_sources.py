@@ -11,10 +11,11 @@ from betang.kernel.access.roles import Role
 from betang.kernel.audit import verification
 from betang.kernel.audit.models import AuditEntry
 from betang.kernel.errors import Conflict, Invalid
-from betang.ledger.actions.sources import digest, source_close, source_register, token_renew
+from betang.ledger.actions.sources import source_close, source_register, token_renew
 from betang.ledger.fact_kinds import ATTENDANCE, COUNT
 from betang.ledger.models import Source, SourceToken
 from betang.ledger.models.sources import HOUSE
+from betang.ledger.tokens import token_digest
 from tests.ledger.build import source
 from tests.people import build
 from tests.people.build import NOW
@@ -45,7 +46,7 @@ def test_a_token_is_shown_once_and_never_kept(client):
     shown = response.content.decode().split('<pre class="command" tabindex="0">')[1].split("</pre>")[0]
     made = Source.objects.get(uri="/absensi/bkpsdm")
     token = made.tokens.get()
-    assert token.digest == digest(shown)
+    assert token.digest == token_digest(shown)
     assert (token.tail, token.expires_at) == (shown[-4:], NOW + timedelta(days=90))
     assert len(shown) == 47
     page = client.get(f"/admin/sumber/{made.pk}/").content.decode()

@@ -68,12 +68,12 @@ def test_everybody_is_drawn_at_once(year):
     assert values(plans.chief) == {0: ["3"], 4: ["2"]}  # the clerk's, in the division that the chief leads
     assert values(plans.head) == {0: ["8"], 4: ["8"]}
     row = IndicatorValue.objects.get(evaluation__plan=plans.clerk, evaluation__period__number=4)
-    assert (row.source, row.facts, row.recorded_by) == ("fakta", 2, None)
+    assert (row.source, row.facts, row.recorded_by) == ("otomatis", 2, None)
     assert row.drawn == {
         "first": "2026-10-01", "last": "2026-12-31", "facts": 2, "small": False, "spike": False, "quality": None,
         "quality_facts": 0,
     }  # fmt: skip
-    assert AuditEntry.objects.filter(action="performance.evidence_collect").count() == 6
+    assert AuditEntry.objects.filter(action="performance.evidence_collect").count() == 3  # one a plan
     assert verification.verify() is None
 
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from betang.api.v1.problems import Problem
 from betang.kernel.limits.counting import Limit, hit, peek
 from betang.kernel.limits.visitor import visitor
-from betang.ledger.actions.sources import digest
 from betang.ledger.models import Source
 from betang.ledger.queries.sources import token_found
+from betang.ledger.tokens import token_digest
 
 GUESSES = Limit("facts_guess", amount=30, seconds=900)  # tokens that do not hold, by visitor
 REQUESTS = Limit("facts_request", amount=600, seconds=60)  # requests, by source
@@ -24,7 +24,7 @@ def source_of(request: HttpRequest, *, now: datetime) -> Source:
         raise too_often(guesses.retry_after)
     word, _space, token = request.headers.get("Authorization", "").partition(" ")
     token = token.strip()
-    found = token_found(digest(token)) if word.casefold() == "bearer" and 0 < len(token) <= LONGEST else None
+    found = token_found(token_digest(token)) if word.casefold() == "bearer" and 0 < len(token) <= LONGEST else None
     if found is not None and found.source.closed_at:
         raise Problem(403, _("Sumber ini sudah ditutup dan tidak dapat mengirim fakta lagi."))
     if found is None or not found.holds(now):

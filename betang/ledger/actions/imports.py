@@ -105,7 +105,7 @@ def import_check(
         path.write_bytes(data)
         checked = check(path=path, source=source, kind=kind, now=now)
     with transaction.atomic():
-        shown = io.BytesIO(preview_written(checked).encode())
+        shown = io.BytesIO(_preview_written(checked).encode())
         run = FactImport.objects.create(
             source=source,
             kind=kind,
@@ -123,7 +123,7 @@ def import_check(
     return run, checked
 
 
-def preview_written(checked: Checked) -> str:
+def _preview_written(checked: Checked) -> str:
     """Write what the preview shows: faults, or the first 200 lines."""
     rows = [
         {

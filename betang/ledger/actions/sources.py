@@ -1,6 +1,5 @@
 """Registering the systems that send facts, and giving and ending their tokens."""
 
-import hashlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -14,14 +13,10 @@ from betang.kernel.errors import Conflict, Invalid
 from betang.ledger import kinds
 from betang.ledger.models import Source, SourceToken
 from betang.ledger.models.sources import HOUSE
+from betang.ledger.tokens import token_digest
 
 LONGEST = 366  # days a token may hold
 PREFIX = "btg_"
-
-
-def digest(token: str) -> str:
-    """Give what is kept of a token. It has 256 random bits: nothing that could be guessed, so no slow hash."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def source_register(
@@ -91,7 +86,7 @@ def _token(source: Source, *, actor: User, days: int, token: str, now: datetime)
         )
     return SourceToken.objects.create(
         source=source,
-        digest=digest(token),
+        digest=token_digest(token),
         tail=token[-4:],
         made_at=now,
         made_by=actor,

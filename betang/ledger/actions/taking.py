@@ -38,7 +38,7 @@ def facts_take(*, actor: User | None, source: Source, drafts: Sequence[Draft], n
         added = [outcome.fact for outcome in outcomes if outcome.fact and not outcome.repeated]
         _insert(added)
         if added:
-            changes = {"facts": (None, len(added)), "digest": (None, digest_of(added))}
+            changes = {"facts": (None, len(added)), "digest": (None, _digest_of(added))}
             record(actor=actor, action="ledger.facts_take", target=source, changes=changes, now=now)
     return outcomes
 
@@ -59,15 +59,15 @@ def _judged(draft: Draft, *, source: Source, known: Known, actor: User | None, n
 def _taken(draft: Draft, *, source: Source, known: Known, actor: User | None, now: datetime) -> Outcome:
     there = known.facts.get(draft.event_id)
     if there is not None:
-        if same(there, draft):
+        if _same(there, draft):
             return Outcome(event_id=draft.event_id, fact=there, repeated=True)
         raise Refused(Refusal.ID_REUSED, _("Id ini sudah dipakai untuk isi lain; kirim koreksi dengan id baru."))
-    data = clean_data(draft, source)
+    data = _clean_data(draft, source)
     subject = known.people.get(draft.nip)
     if subject is None:
         raise Refused(Refusal.UNKNOWN_NIP, _("NIP ini tidak tercatat."))
-    day = open_day(draft.happened_at, known, now)
-    before = corrected(draft, known)
+    day = _open_day(draft.happened_at, known, now)
+    before = _corrected(draft, known)
     fact = Fact(
         kind=draft.kind,
         subject=subject,
@@ -87,7 +87,7 @@ def _taken(draft: Draft, *, source: Source, known: Known, actor: User | None, no
     return Outcome(event_id=draft.event_id, fact=fact)
 
 
-def clean_data(draft: Draft, source: Source) -> dict[str, Any]:
+def _clean_data(draft: Draft, source: Source) -> dict[str, Any]:
     """Check kind and values of a draft; Refused says what does not hold."""
     kind = kinds.find(draft.kind)
     if kind is None:
@@ -100,7 +100,7 @@ def clean_data(draft: Draft, source: Source) -> dict[str, Any]:
         raise Refused(Refusal.BAD_DATA, _("Nilai tidak sesuai: %(faults)s.") % {"faults": error}) from error
 
 
-def open_day(happened_at: datetime, known: Known, now: datetime) -> Any:
+def _open_day(happened_at: datetime, known: Known, now: datetime) -> Any:
     """Give the day of a fact in the city's time; Refused when it lies ahead or is closed."""
     day = timezone.localdate(happened_at)
     if day > timezone.localdate(now):
@@ -110,7 +110,7 @@ def open_day(happened_at: datetime, known: Known, now: datetime) -> Any:
     return day
 
 
-def corrected(draft: Draft, known: Known) -> Fact | None:
+def _corrected(draft: Draft, known: Known) -> Fact | None:
     """Find the fact that a draft replaces: the last revision of the record it names; None when it corrects nothing."""
     if not draft.corrects:
         return None
@@ -125,7 +125,7 @@ def corrected(draft: Draft, known: Known) -> Fact | None:
     return last
 
 
-def same(fact: Fact, draft: Draft) -> bool:
+def _same(fact: Fact, draft: Draft) -> bool:
     """Say whether a draft repeats a recorded fact, rather than using its id for something else."""
     kind = kinds.find(draft.kind)
     try:
@@ -147,7 +147,7 @@ def _insert(facts: Iterable[Fact]) -> None:
         Fact.objects.bulk_create(waves[revision], batch_size=PIECE)
 
 
-def digest_of(facts: Sequence[Fact]) -> str:
+def _digest_of(facts: Sequence[Fact]) -> str:
     """Give the fingerprint of facts that the trail keeps: altering one later can be shown."""
     rows = [
         [fact.pk, fact.kind, fact.subject_id, fact.unit_id, fact.happened_at.isoformat(), fact.data, fact.event_id,

@@ -40,7 +40,7 @@ class Fact(models.Model):
     event_id = models.CharField(_("id pada sumber"), max_length=200)
     record = models.CharField(max_length=200)  # the first event's id, or the reference of a record in our own modules
     revision = models.PositiveIntegerField(default=1)
-    replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="replaced_by", db_index=False)
     recorded_at = models.DateTimeField(_("dicatat pada"))
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
@@ -60,6 +60,10 @@ class Fact(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["source", "event_id"], name="ledger_fact_once"),
             models.UniqueConstraint(fields=["source", "record", "kind", "revision"], name="ledger_fact_revision"),
+            # Small: of facts that replace none, nearly all, it holds nothing.
+            models.UniqueConstraint(
+                fields=["replaces"], condition=Q(replaces__isnull=False), name="ledger_fact_replaced_once"
+            ),
             models.CheckConstraint(
                 condition=Q(revision=1, replaces__isnull=True) | Q(revision__gt=1, replaces__isnull=False),
                 name="ledger_fact_replaces",

@@ -7,8 +7,7 @@ half up to four places at the very end. Facts behind a number come from the same
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction
+from decimal import Decimal
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +22,8 @@ Ints = npt.NDArray[np.int64]
 SMALL = 5  # a mean, median or share of fewer facts is flagged
 SPIKE_FACTS = 10  # with fewer facts an even spread cannot be told from an uneven one
 SPIKE_TIMES = 4  # the last tenth of the days holds four times its part, or more
-PLACES = Decimal("0.0001")
+PLACES = 4
+Ratio = tuple[int, int]  # an exact number: over, under
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,14 +56,14 @@ NOTHING = Measured(value=None, facts=0)
 
 
 def measured(asks: Sequence[Ask]) -> list[Measured]:
-    """Answer many asks at once, in their order: a query or two for each different measure."""
-    pairs = [(ask, quality_of(ask.measure)) for ask in asks]
-    values = _answers([ask for ask, _pair in pairs])
-    qualities = iter(_answers([replace(ask, measure=pair) for ask, pair in pairs if pair]))
-    found = []
-    for value, (_ask, pair) in zip(values, pairs, strict=True):
-        quality = next(qualities) if pair else NOTHING
-        found.append(replace(value, quality=quality.value, quality_facts=quality.facts))
+    """Answer many asks at once, in their order: a query for each different measure, two where units are measured."""
+    by_measure: dict[Measure, list[int]] = {}
+    for index, ask in enumerate(asks):
+        by_measure.setdefault(ask.measure, []).append(index)
+    found = [NOTHING] * len(asks)
+    for measure, indexes in by_measure.items():
+        for index, answer in zip(indexes, _of_measure(measure, [asks[i] for i in indexes]), strict=True):
+            found[index] = answer
     return found
 
 
@@ -83,37 +83,30 @@ def facts_of(measure: Measure, *, subject: int, unit: int | None, first: date, l
     return found.select_related("subject", "unit", "source", "replaces").order_by("-day", "-id")
 
 
-def _answers(asks: Sequence[Ask]) -> list[Measured]:
-    """Answer asks without their pairs, measure by measure."""
-    by_measure: dict[Measure, list[int]] = {}
-    for index, ask in enumerate(asks):
-        by_measure.setdefault(ask.measure, []).append(index)
-    found = [NOTHING] * len(asks)
-    for measure, indexes in by_measure.items():
-        for index, answer in zip(indexes, _of_measure(measure, [asks[i] for i in indexes]), strict=True):
-            found[index] = answer
-    return found
-
-
 def _of_measure(measure: Measure, asks: Sequence[Ask]) -> Iterable[Measured]:
     """Answer asks of one measure; who asks the same (a unit's number, for all its people) gets the same answer."""
-    groups = {ask.subject if measure.whose == Whose.OWN else ask.unit for ask in asks}
+    own, pair = measure.whose == Whose.OWN, quality_of(measure)
+    groups = {ask.subject if own else ask.unit for ask in asks}
     first, last = min(ask.first for ask in asks), max(ask.last for ask in asks)
-    series = series_read(measure, groups={group for group in groups if group is not None}, first=first, last=last)
+    measures = [measure, pair] if pair else [measure]
+    series = series_read(measures, groups={one for one in groups if one is not None}, first=first, last=last)
     known: dict[tuple[int | None, date, date], Measured] = {}
     for ask in asks:
-        key = (ask.subject if measure.whose == Whose.OWN else ask.unit, ask.first, ask.last)
+        key = (ask.subject if own else ask.unit, ask.first, ask.last)
         if key not in known:
-            known[key] = _one(measure, series, *key)
+            known[key] = _one(measure, series[0], *key)
+            if pair:
+                quality = _one(pair, series[1], *key)
+                known[key] = replace(known[key], quality=quality.value, quality_facts=quality.facts)
         yield known[key]
 
 
 def _one(measure: Measure, series: Series, group: int | None, first: date, last: date) -> Measured:
     days, values = series.part(group, first, last) if group is not None else (series.days[:0], series.values[:0])
-    count = int(days.size)
+    count, scale = int(days.size), 10**measure.places
     value = FORMULAS[measure.how](values, measure) if count or measure.how in {How.COUNT, How.SUM} else None
     return Measured(
-        value=None if value is None else rounded(value / 10**measure.places),
+        value=None if value is None else rounded((value[0], value[1] * scale)),
         facts=count,
         small=count < SMALL and measure.how not in {How.COUNT, How.SUM},
         spike=spiked(days, first, last),
@@ -130,9 +123,12 @@ def spiked(days: Ints, first: date, last: date) -> bool:
     return late * length >= SPIKE_TIMES * tail * int(days.size)
 
 
-def rounded(value: Fraction) -> Decimal:
-    """Round an exact number half up to four places."""
-    return (Decimal(value.numerator) / Decimal(value.denominator)).quantize(PLACES, ROUND_HALF_UP)
+def rounded(value: Ratio) -> Decimal:
+    """Round an exact number half up (away from nought) to four places."""
+    over, under = value
+    places, rest = divmod(abs(over) * 10**PLACES, under)
+    places += 2 * rest >= under
+    return Decimal(-places if over < 0 else places).scaleb(-PLACES)
 
 
 def total(values: Ints) -> int:
@@ -142,39 +138,39 @@ def total(values: Ints) -> int:
     return int(values.sum())
 
 
-def count_of(values: Ints, measure: Measure) -> Fraction:
+def count_of(values: Ints, measure: Measure) -> Ratio:
     """Count facts."""
-    return Fraction(int(values.size))
+    return int(values.size), 1
 
 
-def sum_of(values: Ints, measure: Measure) -> Fraction:
+def sum_of(values: Ints, measure: Measure) -> Ratio:
     """Add the values up."""
-    return Fraction(total(values))
+    return total(values), 1
 
 
-def mean_of(values: Ints, measure: Measure) -> Fraction:
+def mean_of(values: Ints, measure: Measure) -> Ratio:
     """Give the mean."""
-    return Fraction(total(values), int(values.size))
+    return total(values), int(values.size)
 
 
-def median_of(values: Ints, measure: Measure) -> Fraction:
+def median_of(values: Ints, measure: Measure) -> Ratio:
     """Give the middle value, or the mean of the two in the middle."""
     ordered, half = np.sort(values), values.size // 2
-    return Fraction(int(ordered[half - (values.size % 2 == 0)]) + int(ordered[half]), 2)
+    return int(ordered[half - (values.size % 2 == 0)]) + int(ordered[half]), 2
 
 
-def percentile_of(values: Ints, measure: Measure) -> Fraction:
+def percentile_of(values: Ints, measure: Measure) -> Ratio:
     """Give the nearest-rank percentile: the smallest value that at least so many per cent do not exceed."""
     rank = -(-int(values.size) * (measure.percentile or 0) // 100)
-    return Fraction(int(np.sort(values)[max(rank, 1) - 1]))
+    return int(np.sort(values)[max(rank, 1) - 1]), 1
 
 
-def share_of(values: Ints, measure: Measure) -> Fraction:
+def share_of(values: Ints, measure: Measure) -> Ratio:
     """Give the share of facts within the limit, in per cent; a series of a share holds 1 and 0."""
-    return Fraction(100 * total(values), int(values.size))
+    return 100 * total(values), int(values.size)
 
 
-FORMULAS: dict[How, Callable[[Ints, Measure], Fraction]] = {
+FORMULAS: dict[How, Callable[[Ints, Measure], Ratio]] = {
     How.COUNT: count_of,
     How.SUM: sum_of,
     How.MEAN: mean_of,

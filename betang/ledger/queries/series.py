@@ -1,6 +1,6 @@
 """Facts as columns: the days and values of a measure, in an order in which one person or one unit is a slice."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,12 +8,13 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from django.db.models import BigIntegerField, Case, DecimalField, IntegerField, Q, QuerySet, TextField, Value, When
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from betang.ledger.measures import Compare, Condition, How, Measure, Whose
 from betang.ledger.models import Fact
+from betang.ledger.queries.expressions import DayNumber, InData, decimal, text, whole
 from betang.people.models import Unit
 
 Ints = npt.NDArray[np.int64]
@@ -45,11 +46,17 @@ class Series:
 
 
 def facts_measured(measure: Measure, *, first: date, last: date) -> QuerySet[Fact]:
-    """Select everybody's facts that a measure counts: the last revisions, within days, that meet its conditions."""
+    """Select everybody's facts that a measure counts: those that qualify and have the measured value."""
+    found = qualifying(measure, first=first, last=last)
+    return found.alias(present=InData(measure.field)).filter(present__isnull=False) if measure.field else found
+
+
+def qualifying(measure: Measure, *, first: date, last: date) -> QuerySet[Fact]:
+    """Select everybody's facts of a kind within days: the last revisions that meet the conditions."""
     found: QuerySet[Fact] = Fact.objects.counting().filter(kind=measure.kind, day__gte=first, day__lte=last)
     for number, condition in enumerate(measure.conditions):
         found = met(found, condition, number)
-    return found.filter(data__has_key=measure.field) if measure.field else found
+    return found
 
 
 def met(facts: QuerySet[Fact], condition: Condition, number: int) -> QuerySet[Fact]:
@@ -62,59 +69,79 @@ def met(facts: QuerySet[Fact], condition: Condition, number: int) -> QuerySet[Fa
 def tested(condition: Condition) -> tuple[Any, Any]:
     """Give the expression of a tested value, and a function from its name to the condition."""
     values = list(condition.values)
-    text = KeyTextTransform(condition.field, "data")
     if isinstance(values[0], bool):
-        # SQLite shows true as 1, PostgreSQL as "true".
-        words = ["1", "true"] if values[0] else ["0", "false"]
-        return Cast(text, TextField()), lambda name: Q(**{f"{name}__in": words})
+        words = ["1", "true"] if values[0] else ["0", "false"]  # SQLite's word and PostgreSQL's
+        return text(condition.field), lambda name: Q(**{f"{name}__in": words})
     if condition.test in {Compare.AT_MOST, Compare.AT_LEAST}:
         lookup = "lte" if condition.test == Compare.AT_MOST else "gte"
-        whole = isinstance(values[0], int)
-        number = Cast(text, BigIntegerField() if whole else DecimalField(max_digits=20, decimal_places=6))
-        against = values[0] if whole else Decimal(str(values[0]))
-        return number, lambda name: Q(**{f"{name}__{lookup}": against})
-    return Cast(text, TextField()), lambda name: Q(**{f"{name}__in": [str(value) for value in values]})
+        if isinstance(values[0], int):
+            return whole(condition.field), lambda name: Q(**{f"{name}__{lookup}": values[0]})
+        against = Decimal(values[0])
+        return decimal(condition.field), lambda name: Q(**{f"{name}__{lookup}": against})
+    return text(condition.field), lambda name: Q(**{f"{name}__in": [str(value) for value in values]})
 
 
-def series_read(measure: Measure, *, groups: Collection[int], first: date, last: date) -> Series:
-    """Read the facts of a measure for some people or units; one query, and one more for the order of units."""
-    facts = facts_measured(measure, first=first, last=last)
-    own = measure.whose == Whose.OWN
+def series_read(measures: Sequence[Measure], *, groups: Collection[int], first: date, last: date) -> list[Series]:
+    """Read the facts of measures that differ in the measured value alone (a volume, its quality), for people or units.
+
+    One query, and one more for the order of units.
+    """
+    one = measures[0]
+    own = one.whose == Whose.OWN
     span, place = {group: (group, group) for group in groups}, {group: group for group in groups}
     if not own:
         span, place = unit_places(groups)
     by = "subject_id" if own else "unit_id"
+    facts = qualifying(one, first=first, last=last)
     if len(place) <= FEW:
         facts = facts.filter(**{f"{by}__in": list(place)})
-    rows = list(value_of(facts, measure).order_by().values_list(by, "day", "measured"))
-    return columns(rows, span=span, place=place, scaled=bool(measure.places))
+    for number, measure in enumerate(measures):
+        facts = with_value(facts, measure, f"measured_{number}")
+    names = [f"measured_{number}" for number in range(len(measures))]
+    rows = fetched(facts.annotate(number=DayNumber()).order_by().values_list(by, "number", *names))
+    return [
+        columns(rows, number + 2, span=span, place=place, scaled=bool(measure.places))
+        for number, measure in enumerate(measures)
+    ]
+
+
+def fetched(facts: Any) -> list[tuple[Any, ...]]:
+    """Read all rows at once. They hold whole numbers and texts only, which no database needs converted."""
+    try:
+        sql, params = facts.query.get_compiler(connection=connection).as_sql()
+    except EmptyResultSet:  # nobody was asked for
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def columns(
-    rows: list[tuple[int, date, Any]], *, span: dict[int, tuple[int, int]], place: dict[int, int], scaled: bool
+    rows: list[tuple[Any, ...]], at: int, *, span: dict[int, tuple[int, int]], place: dict[int, int], scaled: bool
 ) -> Series:
-    """Turn rows of group, day and value into ordered columns."""
-    kept = [row for row in rows if row[0] in place] if len(place) > FEW else rows
+    """Turn rows of group, day and values into ordered columns; those without the value in column `at` are left out."""
+    kept = [row for row in rows if row[at] is not None and row[0] in place]
     places = np.fromiter((place[row[0]] for row in kept), np.int64, len(kept))
-    days = np.fromiter((row[1].toordinal() for row in kept), np.int64, len(kept))
+    days = np.fromiter((row[1] for row in kept), np.int64, len(kept))
     # A decimal is kept with all its places, so that "7.50" without its point is 750 hundredths.
-    numbers = (int(row[2].replace(".", "")) for row in kept) if scaled else (row[2] for row in kept)
+    numbers = (int(row[at].replace(".", "")) for row in kept) if scaled else (row[at] for row in kept)
     values = np.fromiter(numbers, np.int64, len(kept))
     keys = places * DAYS + days
     order = np.argsort(keys, kind="stable")
     return Series(keys[order], days[order], values[order], span)
 
 
-def value_of(facts: QuerySet[Fact], measure: Measure) -> QuerySet[Fact]:
+def with_value(facts: QuerySet[Fact], measure: Measure, name: str) -> QuerySet[Fact]:
     """Add the column that is measured: the value, for a share 1 within the limit and else 0, for a count 1."""
     if measure.how == How.SHARE and measure.limit:
         value, test = tested(measure.limit)
-        within = Case(When(test("limited"), then=1), default=0, output_field=IntegerField())
-        return facts.alias(limited=value).annotate(measured=within)
+        absent = When(**{f"{name}_tested__isnull": True}, then=Value(None, output_field=IntegerField()))
+        within = Case(absent, When(test(f"{name}_tested"), then=1), default=0, output_field=IntegerField())
+        return facts.alias(**{f"{name}_tested": value}).annotate(**{name: within})
     if not measure.field:
-        return facts.annotate(measured=Value(1))
-    text = KeyTextTransform(measure.field, "data")
-    return facts.annotate(measured=text if measure.places else Cast(text, BigIntegerField()))
+        return facts.annotate(**{name: Value(1)})
+    return facts.annotate(**{name: text(measure.field) if measure.places else whole(measure.field)})
 
 
 def unit_places(units: Collection[int]) -> tuple[dict[int, tuple[int, int]], dict[int, int]]:

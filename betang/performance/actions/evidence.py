@@ -1,7 +1,9 @@
 """Writing down what the facts say of indicators: new rows beside the old ones, never over them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -14,7 +16,7 @@ CHUNK = 100  # evaluations a transaction
 
 
 def evidence_collect(*, actor: User | None, drawn: Sequence[Drawn], now: datetime) -> int:
-    """Write drawn values and return how many; one transaction, an entry in the trail for each evaluation.
+    """Write drawn values and return how many; one transaction, an entry in the trail for each plan.
 
     Repeating it writes nothing: what was drawn already is left out, also when another run wrote it meanwhile. So is
     what was sent meanwhile: its inputs are frozen.
@@ -24,17 +26,17 @@ def evidence_collect(*, actor: User | None, drawn: Sequence[Drawn], now: datetim
         unsent = set(rows.filter(state=EvaluationState.OPEN).values_list("pk", flat=True))
         before = last_drawn(unsent)
         fresh: list[IndicatorValue] = []
-        entries: list[Change] = []
+        changes: dict[tuple[int, UUID], dict[str, tuple[Any, Any]]] = {}
         for one in drawn:
-            if one.evaluation not in unsent:
-                continue
-            made = _rows(one, before, actor=actor, now=now)
+            made = _rows(one, before, actor=actor, now=now) if one.evaluation in unsent else []
             if made:
                 fresh += made
-                entries.append(_entry(one, made, before))
+                changes.setdefault((one.plan, one.person), {}).update(_changes(made, before))
         IndicatorValue.objects.bulk_create(fresh)
-        if entries:
-            record_many(entries, actor=actor, now=now)
+        if fresh:
+            record_many(
+                [_entry(plan, person, found) for (plan, person), found in changes.items()], actor=actor, now=now
+            )
     return len(fresh)
 
 
@@ -52,15 +54,20 @@ def _rows(one: Drawn, before: Before, *, actor: User | None, now: datetime) -> l
             recorded_by=actor,
         )
         for lineage, (ask, answer) in one.values.items()
-        if before.get((one.evaluation, lineage)) != (answer.value, details(ask, answer))
+        if answer.value is not None and before.get((one.evaluation, lineage)) != (answer.value, details(ask, answer))
     ]
 
 
-def _entry(one: Drawn, made: Sequence[IndicatorValue], before: Before) -> Change:
-    """Make the entry of an evaluation for the trail."""
-    changes = {}
-    for row in made:
-        known = before.get((one.evaluation, row.lineage))
-        changes[f"{row.lineage}.value"] = (known[0] if known else None, row.value)
-    target = ("performance.evaluation", str(one.evaluation))
-    return Change(action="performance.evidence_collect", target=target, subject=one.person, changes=changes)
+def _changes(made: Sequence[IndicatorValue], before: Before) -> dict[str, tuple[Any, Any]]:
+    """Give the values of an evaluation before and after, by evaluation and indicator."""
+    known = [before.get((row.evaluation_id, row.lineage)) for row in made]
+    return {
+        f"{row.evaluation_id}.{row.lineage}": (last[0] if last else None, row.value)
+        for row, last in zip(made, known, strict=True)
+    }
+
+
+def _entry(plan: int, person: UUID, changes: Mapping[str, tuple[Any, Any]]) -> Change:
+    """Make the entry of a plan for the trail."""
+    target = ("performance.plan", str(plan))
+    return Change(action="performance.evidence_collect", target=target, subject=person, changes=changes)

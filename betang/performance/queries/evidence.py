@@ -18,10 +18,11 @@ from betang.ledger.models import Fact
 from betang.ledger.queries.measured import Ask, Measured, facts_of, measured
 from betang.performance.models import EvaluationState, Indicator, IndicatorValue, VersionState
 
-FACTS = "fakta"  # the source of a value that was drawn
+FACTS = "otomatis"  # the source of a value that was drawn
 MOST = Decimal(10) ** 14  # what the column of a value holds
 COLUMNS = (
-    "lineage", "measure", "result__version__plan__employee_id", "result__version__plan__employee__uid",
+    "lineage", "measure", "result__version__plan_id", "result__version__plan__employee_id",
+    "result__version__plan__employee__uid",
     "result__version__plan__unit_id", "result__version__plan__from_date", "result__version__plan__to_date",
     "result__version__plan__evaluations__id", "result__version__plan__evaluations__period__from_date",
     "result__version__plan__evaluations__period__to_date", "result__version__plan__cycle__from_date",
@@ -36,6 +37,7 @@ class Due:
     """An indicator of one evaluation that is drawn from facts, and what is asked of the ledger."""
 
     evaluation: int
+    plan: int
     person: UUID
     lineage: UUID
     ask: Ask
@@ -46,6 +48,7 @@ class Drawn:
     """What the facts say of one evaluation: by the lineage of the indicator, the days asked for and the answer."""
 
     evaluation: int
+    plan: int
     person: UUID
     values: dict[UUID, tuple[Ask, Measured]] = field(default_factory=dict)
 
@@ -64,12 +67,15 @@ def indicators_due(*, today: date, evaluations: Collection[int] | None = None, s
         **({} if evaluations is None else {f"{prefix}in": list(evaluations)}),
     )
     measures: dict[str, Measure | None] = {}
-    due = (_due(row, measures) for row in rows.order_by(f"{prefix}id", "id").values_list(*COLUMNS))
+    due = (
+        _due(row, measures)
+        for row in rows.order_by("result__version__plan_id", f"{prefix}id", "id").values_list(*COLUMNS)
+    )
     return [one for one in due if one is not None]
 
 
 def _due(row: Sequence[Any], measures: dict[str, Measure | None]) -> Due | None:
-    lineage, kept, employee, person, unit, plan_first, plan_last, evaluation, first, last, year_first = row
+    lineage, kept, plan, employee, person, unit, plan_first, plan_last, evaluation, first, last, year_first = row
     key = repr(kept)
     if key not in measures:
         measures[key] = read(kept)
@@ -80,7 +86,8 @@ def _due(row: Sequence[Any], measures: dict[str, Measure | None]) -> Due | None:
     last = min(plan_last, last)
     if first > last:
         return None
-    return Due(evaluation, person, lineage, Ask(measure=measure, subject=employee, unit=unit, first=first, last=last))
+    ask = Ask(measure=measure, subject=employee, unit=unit, first=first, last=last)
+    return Due(evaluation, plan, person, lineage, ask)
 
 
 def read(kept: Any) -> Measure | None:
@@ -98,7 +105,7 @@ def evidence_drawn(*, today: date, evaluations: Collection[int] | None = None) -
     found: dict[int, Drawn] = {}
     for one, answer in zip(due, measured([one.ask for one in due]), strict=True):
         if answer.value is not None and abs(answer.value) < MOST and differs(before, one, answer):
-            drawn = found.setdefault(one.evaluation, Drawn(one.evaluation, one.person))
+            drawn = found.setdefault(one.evaluation, Drawn(one.evaluation, one.plan, one.person))
             drawn.values[one.lineage] = (one.ask, answer)
     return list(found.values())
 

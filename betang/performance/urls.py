@@ -7,5 +7,6 @@ urlpatterns = [
     path("", include("betang.performance.urls_goals")),
     path("", include("betang.performance.urls_plans")),
     path("", include("betang.performance.urls_evaluations")),
+    path("", include("betang.performance.urls_evidence")),
     path("", include("betang.performance.urls_objections")),
 ]

@@ -101,6 +101,8 @@ def plans(user: User | None) -> Kinds:
 APPRAISALS = {
     "evaluation": evaluations,
     "evaluation_rate": evaluations,
+    "evaluation_facts": evaluations,
+    "evaluation_draw": evaluations,
     "evaluation_save": evaluations,
     "evaluation_send": evaluations,
     "evaluation_self": evaluations,

@@ -21,7 +21,7 @@ from betang.performance.models import EvaluationState, Indicator, IndicatorValue
 FACTS = "otomatis"  # the source of a value that was drawn
 MOST = Decimal(10) ** 14  # what the column of a value holds
 COLUMNS = (
-    "lineage", "measure", "result__version__plan_id", "result__version__plan__employee_id",
+    "lineage", "text", "measure", "result__version__plan_id", "result__version__plan__employee_id",
     "result__version__plan__employee__uid",
     "result__version__plan__unit_id", "result__version__plan__from_date", "result__version__plan__to_date",
     "result__version__plan__evaluations__id", "result__version__plan__evaluations__period__from_date",
@@ -40,6 +40,7 @@ class Due:
     plan: int
     person: UUID
     lineage: UUID
+    text: str
     ask: Ask
 
 
@@ -75,7 +76,7 @@ def indicators_due(*, today: date, evaluations: Collection[int] | None = None, s
 
 
 def _due(row: Sequence[Any], measures: dict[str, Measure | None]) -> Due | None:
-    lineage, kept, plan, employee, person, unit, plan_first, plan_last, evaluation, first, last, year_first = row
+    lineage, text, kept, plan, employee, person, unit, plan_first, plan_last, evaluation, first, last, year_first = row
     key = repr(kept)
     if key not in measures:
         measures[key] = read(kept)
@@ -87,7 +88,7 @@ def _due(row: Sequence[Any], measures: dict[str, Measure | None]) -> Due | None:
     if first > last:
         return None
     ask = Ask(measure=measure, subject=employee, unit=unit, first=first, last=last)
-    return Due(evaluation, plan, person, lineage, ask)
+    return Due(evaluation, plan, person, lineage, text, ask)
 
 
 def read(kept: Any) -> Measure | None:

@@ -1,0 +1,132 @@
+"""The very facts behind a number can be opened, by whoever may see the plan; colleagues' facts bear no names."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from betang.kernel.access.roles import Role
+from betang.ledger.fact_kinds import COUNT, TRAINING
+from betang.ledger.measures import How, Measure, Whose, measure_to_json
+from betang.performance.models import Evaluation, EvaluationState, Indicator, IndicatorValue, Period
+from tests.ledger.build import at, draft, facts, source
+from tests.people import build as people
+from tests.people.build import NOW
+from tests.performance import build
+
+pytestmark = [pytest.mark.django_db, pytest.mark.db]
+
+
+@pytest.fixture
+def year(freeze):
+    """The small city with agreed plans; two results of the clerk are measured, one of the chief by the unit's facts."""
+    freeze(NOW)
+    city = people.city()
+    plans = build.plans(city, agreed=True)
+    kept = {
+        plans.clerk: [
+            Measure(kind=COUNT.name, how=How.SUM, field="jumlah"),
+            Measure(kind=TRAINING.name, how=How.SUM, field="jp"),
+        ],
+        plans.chief: [Measure(kind=COUNT.name, how=How.COUNT, whose=Whose.UNIT)],
+    }
+    for plan, measures in kept.items():
+        found = Indicator.objects.filter(result__version__plan=plan).order_by("id")
+        for indicator, measure in zip(found, measures, strict=False):
+            indicator.measure = measure_to_json(measure)
+            indicator.save(update_fields=["measure"])
+        Evaluation.objects.create(plan=plan, period=Period.objects.get(cycle=plans.cycle, number=4))
+    return city, plans, source()
+
+
+def browser(user) -> Client:
+    client = Client(headers={"host": "localhost"})
+    client.force_login(user)
+    return client
+
+
+def address(plan, number: int = 4) -> str:
+    return f"/kinerja/evaluasi/{plan.uid}/{number}/fakta/"
+
+
+def test_a_person_draws_the_numbers_and_opens_the_facts_behind(year):
+    city, plans, of = year
+    facts(of, *(draft(city.clerk, at(10, day), jumlah=day, perbaikan=day % 2) for day in (5, 6)))
+    facts(of, draft(city.clerk, at(10, 7), event_id="salah", jumlah=900))
+    facts(of, draft(city.clerk, at(10, 7), jumlah=9, corrects="salah"))
+    client = browser(people.account(city.clerk, "pegawai"))
+    assert client.post(f"{address(plans.clerk)}tarik/").headers["Location"] == address(plans.clerk)
+    page = client.get(address(plans.clerk)).content.decode()
+    assert "Jumlah hasil: 9" in page
+    assert "900" not in page
+    assert "koreksi" in page
+    assert "50" in page  # the quality: of two facts that say so, one without corrections
+    assert IndicatorValue.objects.get(evaluation__plan=plans.clerk, facts=3).value == 20
+    other = Indicator.objects.filter(result__version__plan=plans.clerk, measure__kind=TRAINING.name).get()
+    assert "Belum ada fakta" in client.get(f"{address(plans.clerk)}?ukuran={other.lineage}").content.decode()
+
+
+def test_flags_are_shown(year):
+    city, plans, of = year
+    facts(of, *(draft(city.clerk, at(11, day)) for day in range(1, 13)))
+    client = browser(people.account(city.clerk, "pegawai"))
+    client.post(f"{address(plans.clerk)}tarik/")
+    row = IndicatorValue.objects.get(evaluation__plan=plans.clerk, facts=12)
+    IndicatorValue.objects.filter(pk=row.pk).update(drawn={**row.drawn, "small": True, "spike": True})
+    page = client.get(address(plans.clerk)).content.decode()
+    assert "Hanya sedikit fakta" in page
+    assert "menumpuk di akhir" in page
+
+
+def test_colleagues_facts_bear_names_only_for_who_leads_them(year):
+    city, plans, of = year
+    facts(of, draft(city.clerk, at(10, 5)), draft(city.chief, at(10, 6)))
+    led = browser(people.account(city.chief, "kabid")).get(address(plans.chief)).content.decode()
+    assert "Nirmala Tumon" in led
+    Indicator.objects.filter(measure__kind=COUNT.name).update(
+        measure=measure_to_json(Measure(kind=COUNT.name, how=How.COUNT, whose=Whose.UNIT))
+    )
+    peer = browser(people.account(city.clerk, "staf")).get(address(plans.clerk)).content.decode()
+    assert "Nirmala Tumon" in peer
+    assert "Citra Lestari" not in peer
+    assert "rekan seunit" in peer
+
+
+def test_foreign_row_of_another_is_hidden_and_drawn_by_nobody_else(year):
+    city, plans, of = year
+    facts(of, draft(city.clerk, at(10, 5)))
+    stranger = browser(people.account(city.stranger, "lain"))
+    assert stranger.get(address(plans.clerk)).status_code == 404
+    assert stranger.post(f"{address(plans.clerk)}tarik/").status_code == 404
+    auditor = browser(people.account(None, "periksa", Role.AUDITOR))
+    assert auditor.get(address(plans.clerk)).status_code == 200
+    assert auditor.post(f"{address(plans.clerk)}tarik/").status_code == 403
+    assert IndicatorValue.objects.count() == 0
+    assert auditor.get(address(plans.clerk, 9)).status_code == 404
+
+
+def test_what_was_sent_can_be_looked_into_but_not_drawn(year):
+    city, plans, of = year
+    facts(of, draft(city.clerk, at(10, 5), jumlah=3))
+    Evaluation.objects.filter(plan=plans.clerk).update(state=EvaluationState.SENT, snapshot={})
+    client = browser(people.account(city.clerk, "pegawai"))
+    page = client.get(address(plans.clerk)).content.decode()
+    assert "Jumlah hasil: 3" in page
+    assert "Tarik angka sekarang" not in page
+    client.post(f"{address(plans.clerk)}tarik/")
+    assert IndicatorValue.objects.count() == 0
+
+
+def test_the_page_asks_at_most_twelve_queries_however_many_facts(year):
+    city, plans, of = year
+    facts(of, draft(city.clerk, at(10, 1)))
+    client = browser(people.account(city.clerk, "pegawai"))
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address(plans.clerk)).status_code == 200
+        return len(queries)
+
+    few = asked()
+    facts(of, *(draft(city.clerk, at(10, day % 28 + 1)) for day in range(120)))
+    assert asked() == few <= 12

@@ -341,3 +341,27 @@ def test_an_account_for_a_partner_is_made_then_granted(city, as_):
     assert sent.status_code == 302
     _count, page = asked(client, sent["Location"])
     assert 'value="mitra.kahayan"' in page
+
+
+def test_a_nik_is_corrected_by_the_rule_and_belongs_to_one_person(city, as_):
+    city.head.nik = "6271990101900001"
+    city.head.save()
+    client = as_("keeper", Role.BKPSDM, employee=city.stranger)
+    url = reverse("person_correct", args=[city.clerk.uid])
+    fields = {"name": "Nirmala Tumon", "education": "", "reason": "KTP-el"}
+    for wrong in ("123", "6271990101900001"):
+        assert client.post(url, {**fields, "nik": wrong}).status_code == 422
+    assert client.post(url, {**fields, "nik": "6271 9901 0190 0002"}).status_code == 302
+    city.clerk.refresh_from_db()
+    assert city.clerk.nik.reveal() == "6271990101900002"
+    _count, page = asked(client, reverse("person", args=[city.clerk.uid]))
+    assert "6271990101900002" not in page
+
+
+def test_evaluation_of_user_text_does_not_happen_in_templates(city, as_):
+    city.clerk.name = "{{ 7|add:7 }}{% csrf_token %}${7*7}"
+    city.clerk.save()
+    client = as_("keeper", Role.BKPSDM, employee=city.stranger)
+    for url in (reverse("people"), reverse("person", args=[city.clerk.uid]), reverse("search") + "?q=add"):
+        _count, page = asked(client, url)
+        assert "{{ 7|add:7 }}{% csrf_token %}${7*7}" in page

@@ -62,6 +62,9 @@ def employee_correct(
         raise Invalid(_("Alasan koreksi harus diisi."), fields={"reason": _("Tulis alasannya.")})
     if foreign := set(changes) - CORRECTABLE:
         raise Invalid(_("Isian ini tidak dapat dikoreksi di sini: %(names)s.") % {"names": ", ".join(sorted(foreign))})
+    changes = dict(changes)
+    if changes.get("nik"):
+        changes["nik"] = _right_nik(str(changes["nik"]), employee, now=now)
     with transaction.atomic():
         employee = Employee.objects.select_for_update().get(pk=employee.pk)
         return rows.save_changes(
@@ -73,6 +76,17 @@ def employee_correct(
             reason=reason,
             now=now,
         )
+
+
+def _right_nik(text: str, employee: Employee, *, now: datetime) -> str:
+    """Return a NIK without spaces; refuse one that cannot be one, or that somebody else has."""
+    found = nip.nik_normalised(text)
+    problem = nip.nik_problems([found], day=timezone.localdate(now))[0]
+    if not problem and Employee.objects.filter(nik_index__of=found).exclude(pk=employee.pk).exists():
+        problem = _("NIK ini sudah tercatat pada pegawai lain.")
+    if problem:
+        raise Invalid(problem, fields={"nik": problem})
+    return found
 
 
 def grade_set(

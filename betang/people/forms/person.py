@@ -38,6 +38,9 @@ class CorrectForm(ReasonForm):
         required=False,
         choices=Employee._meta.get_field("education").get_choices,
     )
+    nik = forms.CharField(
+        label=_("NIK baru"), max_length=30, required=False, help_text=_("Kosongkan bila tidak berubah.")
+    )
     phone = forms.CharField(
         label=_("Nomor telepon baru"), max_length=30, required=False, help_text=_("Kosongkan bila tidak berubah.")
     )
@@ -45,8 +48,8 @@ class CorrectForm(ReasonForm):
     address = forms.CharField(
         label=_("Alamat baru"), max_length=300, required=False, help_text=_("Kosongkan bila tidak berubah.")
     )
-    field_order = ["name", "front_title", "back_title", "education", "phone", "email", "address", "reason"]
-    SECRET = ("phone", "email", "address")
+    field_order = ["name", "front_title", "back_title", "education", "nik", "phone", "email", "address", "reason"]
+    SECRET = ("nik", "phone", "email", "address")
 
     @classmethod
     def of(cls, employee: Employee, data: Any = None) -> "CorrectForm":

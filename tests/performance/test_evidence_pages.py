@@ -71,8 +71,8 @@ def test_flags_are_shown(year):
     facts(of, *(draft(city.clerk, at(11, day)) for day in range(1, 13)))
     client = browser(people.account(city.clerk, "pegawai"))
     client.post(f"{address(plans.clerk)}tarik/")
-    row = IndicatorValue.objects.get(evaluation__plan=plans.clerk, facts=12)
-    IndicatorValue.objects.filter(pk=row.pk).update(drawn={**row.drawn, "small": True, "spike": True})
+    flags = {"small": True, "spike": True, "quality": None}
+    assert IndicatorValue.objects.filter(evaluation__plan=plans.clerk, facts=12).update(drawn=flags) == 1
     page = client.get(address(plans.clerk)).content.decode()
     assert "Hanya sedikit fakta" in page
     assert "menumpuk di akhir" in page

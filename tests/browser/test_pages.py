@@ -1,4 +1,4 @@
-"""Each kind of page in a real browser: accessible in light and dark, quiet on the console, never wider than the window."""
+"""Each kind of page in a browser: accessible, wide in light and phone in dark, quiet, never wider than the window."""
 
 import re
 

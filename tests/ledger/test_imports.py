@@ -150,7 +150,7 @@ def test_the_pages_of_an_import(keeper):
     page = client.post("/admin/sumber/impor/", sent, follow=True)
     text = page.content.decode()
     assert "Nirmala Tumon" in text
-    assert "Lama pengerjaan: 2.50 hari kerja" in text
+    assert "Lama pengerjaan: 2,50 hari kerja" in text
     run = FactImport.objects.get()
     client.post(f"/admin/sumber/impor/{run.pk}/terapkan/")
     assert Fact.objects.count() == 2

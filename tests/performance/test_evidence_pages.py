@@ -60,7 +60,8 @@ def test_a_person_draws_the_numbers_and_opens_the_facts_behind(year):
     assert "Jumlah hasil: 9" in page
     assert "900" not in page
     assert "koreksi" in page
-    assert "50" in page  # the quality: of two facts that say so, one without corrections
+    assert ">50<" in page  # the quality: of two facts that say so, one without corrections
+    assert "persen dengan Jumlah yang dikembalikan untuk diperbaiki paling banyak 0" in page
     assert IndicatorValue.objects.get(evaluation__plan=plans.clerk, facts=3).value == 20
     other = Indicator.objects.filter(result__version__plan=plans.clerk, measure__kind=TRAINING.name).get()
     assert "Belum ada fakta" in client.get(f"{address(plans.clerk)}?ukuran={other.lineage}").content.decode()

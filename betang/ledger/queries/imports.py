@@ -3,16 +3,19 @@
 import json
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 
 from betang.kernel.crypto.files import file_open
 from betang.kernel.errors import NotFound
 from betang.ledger.kinds import find
 from betang.ledger.models import FactImport
 from betang.people.models import Employee
+from betang.ui import formats
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +80,5 @@ def said(field: Any, value: Any) -> str:
         return "✓" if value else "–"
     if field.choices is not None:
         return str(field.choices.get(value, value))
-    return f"{value} {field.unit}".strip()
+    written = formats.number(Decimal(str(value)), language=get_language() or "id")
+    return f"{written} {field.unit}".strip()

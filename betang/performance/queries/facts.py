@@ -5,17 +5,20 @@ Of a unit's facts those of colleagues are shown without a name, but to whoever l
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from betang.kernel.access.roles import Role
 from betang.kernel.access.rows import visible
 from betang.kernel.access.viewer import Viewer
 from betang.kernel.errors import NotFound
 from betang.ledger.kinds import find
+from betang.ledger.measures import Compare, Measure, quality_of
 from betang.ledger.models import Fact
 from betang.ledger.queries.imports import said
 from betang.ledger.queries.measured import facts_of
@@ -44,8 +47,25 @@ class Behind:
     chosen: UUID | None
     kind: str
     value: IndicatorValue | None
+    quality_about: str
     page: Page[Any] | None
     lines: Sequence[Line]
+
+    @property
+    def number(self) -> Decimal | None:
+        """The last number that was drawn, without noughts at its end."""
+        return shortened(self.value.value) if self.value else None
+
+    @property
+    def quality(self) -> Decimal | None:
+        """The number of its quality, likewise."""
+        found = (self.value.drawn or {}).get("quality") if self.value else None
+        return shortened(Decimal(found)) if found is not None else None
+
+
+def shortened(number: Decimal) -> Decimal:
+    """Leave out noughts at the end: 105.0000 becomes 105."""
+    return Decimal(f"{number.normalize():f}")
 
 
 def evaluation_of(viewer: Viewer, uid: UUID, number: int) -> Evaluation:
@@ -71,14 +91,33 @@ def facts_behind(viewer: Viewer, evaluation: Evaluation, *, lineage: str, page: 
     chosen = next((one for one in due if str(one) == lineage), next(iter(due), None))
     listed = [(one.lineage, one.text) for one in due.values()]
     if chosen is None:
-        return Behind(evaluation, listed, None, "", None, None, [])
+        return Behind(evaluation, listed, None, "", None, "", None, [])
     values = IndicatorValue.objects.filter(evaluation=evaluation, lineage=chosen, source=FACTS)
     found = Paginator(_facts(due[chosen]), ROWS).get_page(page)
     kind = find(due[chosen].ask.measure.kind)
     lines = [_line(fact, named=_named(viewer, fact)) for fact in found]
     return Behind(
-        evaluation, listed, chosen, str(kind.title) if kind else "", values.order_by("-id").first(), found, lines
+        evaluation=evaluation,
+        indicators=listed,
+        chosen=chosen,
+        kind=str(kind.title) if kind else "",
+        value=values.order_by("-id").first(),
+        quality_about=_about(quality_of(due[chosen].ask.measure)),
+        page=found,
+        lines=lines,
     )
+
+
+def _about(quality: Measure | None) -> str:
+    """Say what the quality beside a volume measures: "% with ... at most 0", or the mean of a value."""
+    if quality is None:
+        return ""
+    title = str(quality.about.fields[quality.field].title)
+    if quality.limit is None:
+        return _("rata-rata: %(title)s") % {"title": title}
+    words = {Compare.AT_MOST: _("persen dengan %(title)s paling banyak %(limit)s")}
+    word = words.get(quality.limit.test, _("persen dengan %(title)s paling sedikit %(limit)s"))
+    return word % {"title": title, "limit": quality.limit.values[0]}
 
 
 def _facts(due: Due) -> QuerySet[Fact]:

@@ -62,7 +62,14 @@ ELSEWHERE = {
     "test_workbook.py": ["workbooks", "workbook_upload", "workbook", "workbook_unit", "workbook_person"],
 }
 OURS = ("betang.people.", "betang.portal.")  # other modules look at their screens themselves
-FILES = {"import_template", "audit_export", "workbook_template", "workbook_example", "workbook_download"}
+FILES = {
+    "import_template",
+    "import_current",
+    "audit_export",
+    "workbook_template",
+    "workbook_example",
+    "workbook_download",
+}
 
 
 def shown(screens: Screens, city: TestCity) -> Iterator[tuple[str, str]]:

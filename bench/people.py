@@ -134,7 +134,8 @@ def _import() -> dict[str, Any]:
             day, serial = number % 28 + 1, number // 28 + 1
             post = f"kepala-{number}" if number < 30 else f"staf-{number % 30}"
             cells = [f"198001{day:02d}2005031{serial:03d}", f"Pegawai {number}", "pns", "III/a", post]
-            cells += [f"627199{day:02d}{number % 12 + 1:02d}80{number + 1:04d}", f"0812{number:08d}", f"p{number}@contoh.example", f"Jalan {number}"]
+            nik = f"627199{day:02d}{number % 12 + 1:02d}80{number + 1:04d}"
+            cells += [nik, f"0812{number:08d}", f"p{number}@contoh.example", f"Jalan {number}"]
             sheet.write_row(number + 1, 0, cells)
     out.seek(0)
     start = time.perf_counter()

@@ -5,7 +5,10 @@ without a leader is passed over, upwards. Nobody is his own superior, not even w
 (PermenPANRB 6/2022: the direct superior, or the superior's superior where there is none).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
+
+Key = TypeVar("Key", int, str)
 
 
 def superiors(
@@ -26,15 +29,21 @@ def superiors(
 
 def climb(person: int, *, unit: int, parents: Mapping[int, int | None], leaders: Mapping[int, int]) -> int | None:
     """Walk up from a unit to the first one that somebody else leads; None at the top."""
-    seen: set[int] = set()
-    step: int | None = unit
-    while step is not None and step not in seen:
+    led = (leaders.get(step) for step in (unit, *upwards(unit, parents)))
+    return next((leader for leader in led if leader is not None and leader != person), None)
+
+
+def upwards(start: Key, above: Mapping[Key, Key | None]) -> Iterator[Key]:
+    """Give what stands above something, step by step, up to the top or to where a ring closes.
+
+    `above` maps each to the next, None or "" at the top. In a ring the start comes up again: `x in upwards(x, above)`.
+    """
+    seen: set[Key] = set()
+    step = above.get(start)
+    while step is not None and step != "" and step not in seen:
         seen.add(step)
-        leader = leaders.get(step)
-        if leader is not None and leader != person:
-            return leader
-        step = parents.get(step)
-    return None
+        yield step
+        step = above.get(step)
 
 
 def below(units: Iterable[int], *, parents: Mapping[int, int | None]) -> set[int]:

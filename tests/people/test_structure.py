@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from betang.people.structure import below, superiors
+from betang.people.structure import below, superiors, upwards
 
 CITY, OFFICE, DIVISION, SECTION = 1, 2, 3, 4
 PARENTS = {CITY: None, OFFICE: CITY, DIVISION: OFFICE, SECTION: DIVISION}
@@ -63,3 +63,18 @@ def test_only_people_with_nobody_above_have_no_superior(city):
     for person in home.keys() - found.keys():
         above = [leader for unit, leader in leaders.items() if home[person] in below([unit], parents=parents)]
         assert set(above) <= {person}
+
+
+def test_upwards_ends_at_the_top_and_where_a_ring_closes():
+    assert list(upwards(SECTION, PARENTS)) == [DIVISION, OFFICE, CITY]
+    assert list(upwards("a", {"a": "b", "b": ""})) == ["b"]
+    assert list(upwards(1, {1: 2, 2: 3, 3: 1})) == [2, 3, 1]
+    assert list(upwards(0, {0: 1, 1: 2, 2: 1})) == [1, 2]
+
+
+@given(st.dictionaries(st.integers(1, 9), st.integers(1, 9), max_size=9), st.integers(1, 9))
+def test_upwards_passes_each_once_and_finds_the_start_only_in_a_ring(above, start):
+    passed = list(upwards(start, above))
+    assert len(passed) == len(set(passed))
+    if start in passed:
+        assert passed[-1] == start

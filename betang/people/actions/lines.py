@@ -15,6 +15,7 @@ from betang.kernel.errors import Invalid
 from betang.people import rows
 from betang.people.models import Employee, LineBasis, ReportingLine
 from betang.people.queries.structure import gone_on, structural_superiors
+from betang.people.structure import upwards
 
 SAME_DAY = "diganti pada hari yang sama"
 
@@ -66,17 +67,12 @@ def _refuse_superior(employee: Employee, superior: Employee, day: date) -> None:
             fields={"superior": _("Pilih orang yang masih bertugas.")},
         )
     above = dict(ReportingLine.objects.on(day).values_list("employee_id", "superior_id"))
-    step: int | None = superior.pk
-    seen: set[int] = set()
-    while step is not None and step not in seen:
-        seen.add(step)
-        step = above.get(step)
-        if step == employee.pk:
-            raise Invalid(
-                _("%(name)s sendiri melapor kepada pegawai ini, langsung atau lewat orang lain.")
-                % {"name": superior.full_name},
-                fields={"superior": _("Pilih orang lain.")},
-            )
+    if employee.pk in upwards(superior.pk, above):
+        raise Invalid(
+            _("%(name)s sendiri melapor kepada pegawai ini, langsung atau lewat orang lain.")
+            % {"name": superior.full_name},
+            fields={"superior": _("Pilih orang lain.")},
+        )
 
 
 def _retire(

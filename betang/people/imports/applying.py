@@ -31,6 +31,7 @@ from betang.people.models import (
     Unit,
     UnitPeriod,
 )
+from betang.people.structure import upwards
 
 BATCH = 500
 
@@ -94,20 +95,13 @@ def named_parent(step: Step) -> tuple[Any, Any]:
 def paths(units: dict[str, Unit]) -> None:
     """Write the paths that no longer agree with the parents."""
     changed = []
-    for unit in sorted(units.values(), key=lambda unit: depth(unit, units)):
+    parents = {code: unit.parent.code if unit.parent else None for code, unit in units.items()}
+    for unit in sorted(units.values(), key=lambda unit: sum(1 for _above in upwards(unit.code, parents))):
         above = units[unit.parent.code].path if unit.parent else "/"
         if unit.path != f"{above}{unit.pk}/":
             unit.path = f"{above}{unit.pk}/"
             changed.append(unit)
     update(changed, ["path"])
-
-
-def depth(unit: Unit, units: dict[str, Unit]) -> int:
-    """Count the units above one; the plan refused rings."""
-    count, step = 0, unit
-    while step.parent:
-        step, count = units[step.parent.code], count + 1
-    return count
 
 
 def periods(plan: Plan, units: dict[str, Unit], work: Work) -> None:

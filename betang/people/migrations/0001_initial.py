@@ -319,7 +319,6 @@ class Migration(migrations.Migration):
                         choices=[
                             ("diperiksa", "Diperiksa, belum diterapkan"),
                             ("ditolak", "Ada baris yang salah"),
-                            ("diterapkan_sebagian", "Sedang diterapkan"),
                             ("diterapkan", "Diterapkan"),
                             ("dibatalkan", "Dibatalkan"),
                         ],

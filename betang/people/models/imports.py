@@ -25,7 +25,6 @@ class ImportState(models.TextChoices):
 
     CHECKED = "diperiksa", _("Diperiksa, belum diterapkan")
     REFUSED = "ditolak", _("Ada baris yang salah")
-    APPLYING = "diterapkan_sebagian", _("Sedang diterapkan")
     APPLIED = "diterapkan", _("Diterapkan")
     DROPPED = "dibatalkan", _("Dibatalkan")
 

@@ -14,7 +14,7 @@ from betang.kernel.access.viewer import Viewer
 from betang.people import rules
 from betang.people.models import Employee, EmployeeKind, LineBasis, ReportingLine
 from betang.people.queries.structure import gone_on, homes_on, leaders_on, parents_on
-from betang.people.structure import superiors
+from betang.people.structure import superiors, upwards
 
 
 class Problem(TextChoices):
@@ -78,20 +78,8 @@ def problem_of(
         if kind == EmployeeKind.ELECTED:
             return None
         return Problem.MISSING if person in homes else Problem.NO_POST
-    if in_ring(person, above):
+    if person in upwards(person, above):
         return Problem.RING
     if basis == LineBasis.IMPORTED and proposed.get(person) not in {None, superior}:
         return Problem.DIFFERS
     return None
-
-
-def in_ring(person: int, above: dict[int, int]) -> bool:
-    """Tell whether climbing from a person leads back to the person."""
-    seen: set[int] = set()
-    step = above.get(person)
-    while step is not None and step not in seen:
-        if step == person:
-            return True
-        seen.add(step)
-        step = above.get(step)
-    return False

@@ -8,6 +8,7 @@ from betang.people.imports.plans.plan import Plan, differing
 from betang.people.imports.reading import Row, Sheet
 from betang.people.imports.state import Person
 from betang.people.models import Absence, Employee, Position, ReportingLine
+from betang.people.structure import upwards
 
 NAMES = {
     "nama": "name",
@@ -156,7 +157,11 @@ def plan_lines(
         [i for i, (_who, above) in enumerate(pairs) if above in left], "nip_atasan", "atasan yang masih bertugas"
     )
     above = {person: line.superior_id for person, line in lines.items()} | dict(pairs)
-    sheet.flag([i for i, (who, _above) in enumerate(pairs) if rings(who, above)], "nip_atasan", "garis tanpa lingkaran")
+    sheet.flag(
+        [i for i, (who, _above) in enumerate(pairs) if who in upwards(who, above)],
+        "nip_atasan",
+        "garis tanpa lingkaran",
+    )
     if sheet.report.total:
         return plan
     for (who, superior), (_index, row) in zip(pairs, rows, strict=True):
@@ -168,18 +173,6 @@ def plan_lines(
         else:
             plan.change(row, row.values["nip"], employee.full_name, changes, line)
     return plan
-
-
-def rings(person: int, above: Mapping[int, int]) -> bool:
-    """Tell whether climbing from a person leads back to the person."""
-    seen: set[int] = set()
-    step = above.get(person)
-    while step is not None and step not in seen:
-        if step == person:
-            return True
-        seen.add(step)
-        step = above.get(step)
-    return False
 
 
 def plan_absences(

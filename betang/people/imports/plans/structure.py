@@ -7,6 +7,7 @@ from betang.people.imports.plans.plan import Plan, differing
 from betang.people.imports.reading import Sheet
 from betang.people.models import Position, Unit, UnitKind
 from betang.people.models.units import CODE_PATTERN
+from betang.people.structure import upwards
 
 UNIT_NAMES = {"nama": "name", "singkatan": "abbreviation", "jenis": "kind", "perangkat_daerah": "main"}
 POST_NAMES = {"nama": "name", "jenis": "type", "jenjang": "level", "kelas": "grade_class", "memimpin": "is_head"}
@@ -28,11 +29,13 @@ def plan_units(sheet: Sheet, *, day: date, units: Mapping[str, Unit]) -> Plan:
     ]
     sheet.flag(roots, "induk", "kode unit di atasnya; kosong hanya untuk unit berjenis kota")
     sheet.flag(
-        [index for code, (index, _row) in rows.items() if ring(code, parents)], "induk", "susunan tanpa lingkaran"
+        [index for code, (index, _row) in rows.items() if code in upwards(code, parents)],
+        "induk",
+        "susunan tanpa lingkaran",
     )
     if sheet.report.total:
         return plan
-    for code in sorted(rows, key=lambda code: (depth(code, parents), code)):
+    for code in sorted(rows, key=lambda code: (sum(1 for _above in upwards(code, parents)), code)):
         _index, row = rows[code]
         unit = units.get(code)
         if unit is None:
@@ -53,28 +56,6 @@ def flag_codes(sheet: Sheet, column: str) -> None:
     """Report codes that are not written as codes are."""
     wrong = [index for index, row in enumerate(sheet.rows) if not CODE_PATTERN.fullmatch(row.values[column] or "")]
     sheet.flag(wrong, column, "huruf kecil, angka, dan tanda hubung")
-
-
-def ring(code: str, parents: Mapping[str, str]) -> bool:
-    """Tell whether climbing from a unit leads back to it."""
-    seen: set[str] = set()
-    step = parents.get(code, "")
-    while step and step not in seen:
-        if step == code:
-            return True
-        seen.add(step)
-        step = parents.get(step, "")
-    return False
-
-
-def depth(code: str, parents: Mapping[str, str]) -> int:
-    """Count the units above one."""
-    count = 0
-    step = parents.get(code, "")
-    while step and count <= len(parents):
-        count += 1
-        step = parents.get(step, "")
-    return count
 
 
 def plan_positions(sheet: Sheet, *, day: date, positions: Mapping[str, Position], units: Mapping[str, Unit]) -> Plan:

@@ -57,7 +57,8 @@ def send(page: Page, button: str, **typed: str) -> None:
     """Type into the fields of a form and send it."""
     for name, value in typed.items():
         page.locator(f"main input[name={name}]").fill(value)
-    page.locator("main").get_by_role("button", name=button, exact=True).click()
+    with page.expect_navigation():
+        page.locator("main").get_by_role("button", name=button, exact=True).click()
 
 
 def test_the_first_sign_in_by_a_printed_code_without_script(

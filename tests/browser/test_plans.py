@@ -20,8 +20,9 @@ def states(plan: Plan) -> list[str]:
 
 
 def press(seen, name):
-    """Press a button; without scripts that opens another page."""
-    seen.page.get_by_role("button", name=name, exact=True).first.click()
+    """Press a button; without scripts that opens another page, and nothing else waits for it."""
+    with seen.page.expect_navigation():
+        seen.page.get_by_role("button", name=name, exact=True).first.click()
 
 
 def test_a_plan_is_written_returned_mended_agreed_and_changed_without_javascript(visit, time_machine):

@@ -72,6 +72,7 @@ def _pages() -> dict[str, Any]:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
+    import betang.wsgi  # noqa: F401 -- what a server does at its start is part of what is measured
     from betang.kernel.accounts.models import User
     from betang.people.models import Employee
 

@@ -20,15 +20,22 @@ def superiors(
     person works in; all ids. People for whom no superior can be found, such as the mayor, are left out.
     """
     found: dict[int, int] = {}
+    nearest: dict[int, int | None] = {}
     for person, unit in home.items():
-        superior = climb(person, unit=unit, parents=parents, leaders=leaders)
+        if unit not in nearest:
+            nearest[unit] = climb(None, unit=unit, parents=parents, leaders=leaders)
+        superior = nearest[unit]
+        if superior == person:  # a leader looks further up, past every unit that he leads himself
+            superior = climb(person, unit=unit, parents=parents, leaders=leaders)
         if superior is not None:
             found[person] = superior
     return found
 
 
-def climb(person: int, *, unit: int, parents: Mapping[int, int | None], leaders: Mapping[int, int]) -> int | None:
-    """Walk up from a unit to the first one that somebody else leads; None at the top."""
+def climb(
+    person: int | None, *, unit: int, parents: Mapping[int, int | None], leaders: Mapping[int, int]
+) -> int | None:
+    """Walk up from a unit to the first one that anybody but `person` leads; None at the top."""
     led = (leaders.get(step) for step in (unit, *upwards(unit, parents)))
     return next((leader for leader in led if leader is not None and leader != person), None)
 
@@ -44,6 +51,22 @@ def upwards(start: Key, above: Mapping[Key, Key | None]) -> Iterator[Key]:
         seen.add(step)
         yield step
         step = above.get(step)
+
+
+def ringed(above: Mapping[Key, Key | None]) -> set[Key]:
+    """Give everything that stands above itself, in one walk over all."""
+    found: set[Key] = set()
+    walked: set[Key] = set()
+    for start in above:
+        path: dict[Key, int] = {}
+        step: Key | None = start
+        while step is not None and step not in walked and step not in path:
+            path[step] = len(path)
+            step = above.get(step)
+        if step is not None and step in path:
+            found.update(list(path)[path[step] :])
+        walked.update(path)
+    return found
 
 
 def below(units: Iterable[int], *, parents: Mapping[int, int | None]) -> set[int]:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from betang.people.structure import below, superiors, upwards
+from betang.people.structure import below, ringed, superiors, upwards
 
 CITY, OFFICE, DIVISION, SECTION = 1, 2, 3, 4
 PARENTS = {CITY: None, OFFICE: CITY, DIVISION: OFFICE, SECTION: DIVISION}
@@ -78,3 +78,8 @@ def test_upwards_passes_each_once_and_finds_the_start_only_in_a_ring(above, star
     assert len(passed) == len(set(passed))
     if start in passed:
         assert passed[-1] == start
+
+
+@given(st.dictionaries(st.integers(0, 12), st.none() | st.integers(0, 12)))
+def test_in_a_ring_is_who_stands_above_himself(above):
+    assert ringed(above) == {each for each in above if each in upwards(each, above)}

@@ -14,7 +14,7 @@ from betang.kernel.access.viewer import Viewer
 from betang.people import rules
 from betang.people.models import Employee, EmployeeKind, LineBasis, ReportingLine
 from betang.people.queries.structure import gone_on, homes_on, leaders_on, parents_on
-from betang.people.structure import superiors, upwards
+from betang.people.structure import ringed, superiors
 
 
 class Problem(TextChoices):
@@ -48,12 +48,12 @@ def findings(viewer: Viewer, *, day: date) -> list[Finding]:
             "employee_id", "superior_id", "basis"
         )
     }
-    above = {employee: superior for employee, (superior, _basis) in lines.items()}
+    rings = ringed({employee: superior for employee, (superior, _basis) in lines.items()})
     mine = Employee.objects.filter(rules.may_set_superior(viewer)).exclude(pk__in=gone)
     found = []
     for person, kind in mine.order_by("name").values_list("pk", "kind"):
         superior, basis = lines.get(person, (None, ""))
-        problem = problem_of(person, superior, basis, kind=kind, gone=gone, homes=homes, above=above, proposed=proposed)
+        problem = problem_of(person, superior, basis, kind=kind, gone=gone, homes=homes, rings=rings, proposed=proposed)
         if problem:
             found.append(Finding(person, problem, superior, proposed.get(person)))
     order = list(Problem)
@@ -68,7 +68,7 @@ def problem_of(
     kind: str,
     gone: frozenset[int],
     homes: dict[int, int],
-    above: dict[int, int],
+    rings: set[int],
     proposed: dict[int, int],
 ) -> Problem | None:
     """Say what is wrong with one person's superior, None when nothing is."""
@@ -78,7 +78,7 @@ def problem_of(
         if kind == EmployeeKind.ELECTED:
             return None
         return Problem.MISSING if person in homes else Problem.NO_POST
-    if person in upwards(person, above):
+    if person in rings:
         return Problem.RING
     if basis == LineBasis.IMPORTED and proposed.get(person) not in {None, superior}:
         return Problem.DIFFERS

@@ -25,6 +25,7 @@ urlpatterns = [
     path("tim/", team_plans.plan_team, name="plan_team"),
     path("tim/matriks/", matrix.plan_matrix, name="plan_matrix"),
     path("tim/matriks/<uuid:uid>/<uuid:lineage>/", matrix.plan_matrix_seed, name="plan_matrix_seed"),
+    path("tim/matriks/<uuid:uid>/tujuan/<int:goal>/", matrix.plan_matrix_goal, name="plan_matrix_goal"),
     path("tim/rencana/<uuid:uid>/", team_plans.plan_decide, name="plan_decide"),
     path("tim/rencana/<uuid:uid>/setujui/", team_plans.plan_agree, name="plan_agree"),
     path("tim/rencana/<uuid:uid>/kembalikan/", team_plans.plan_return, name="plan_return"),

@@ -238,6 +238,11 @@ def matrix_cells(user: User | None) -> Kinds:
     }
 
 
+def matrix_goals(user: User | None) -> Kinds:
+    """Cells of the matrix below a goal that is not of a unit one leads."""
+    return {kind: {**row, "goal": 10**9} for kind, row in plans(user).items()}
+
+
 def plan_results(user: User | None) -> Kinds:
     """Results of plans; `unknown` is one that does not exist."""
     found = {
@@ -356,6 +361,7 @@ OF_SOMEBODY: dict[str, Callable[[User | None], Kinds]] = {
     "plan_return": plans,
     "plan_result": plan_results,
     "plan_matrix_seed": matrix_cells,
+    "plan_matrix_goal": matrix_goals,
     "plan_result_remove": plan_results,
     "plan_result_move": plan_results,
     **APPRAISALS,

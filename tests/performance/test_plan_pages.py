@@ -382,3 +382,19 @@ def test_the_home_page_says_what_waits(city, year, as_):
     _count, page = asked(as_(city.clerk), reverse("desk"))
     assert "SKP Anda menunggu keputusan penilai" in page
     assert "Putuskan SKP" not in page
+
+
+def test_the_mayor_has_goals_across_for_want_of_a_plan(city, year, as_):
+    top = build.goal(year.cycle, "Pelayanan publik cepat", city.root)
+    elsewhere = build.goal(year.cycle, "Janji layanan", city.office, parent=top)
+    client = as_(city.mayor)
+    url = of("plan_matrix_goal", year.head, top.pk)
+    count, page = asked(client, reverse("plan_matrix"))
+    assert (url in page, "Janji layanan" in page, count <= MOST_QUERIES) == (True, False, True)
+    assert client.post(url, {"text": " "}).status_code == 422
+    client.post(url, {"text": "Layanan tanpa antre"})
+    row = year.head.versions.get().results.get()
+    assert (row.goal, row.parent_lineage, row.text) == (top, None, "Layanan tanpa antre")
+    assert "Layanan tanpa antre" in asked(client, reverse("plan_matrix"))[1]
+    assert client.get(of("plan_matrix_goal", year.head, elsewhere.pk)).status_code == 404
+    assert as_(city.chief).get(of("plan_matrix_goal", year.clerk, top.pk)).status_code == 404

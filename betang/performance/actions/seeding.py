@@ -1,6 +1,7 @@
 """The role-result matrix: a leader gives somebody a result to draft below one of the leader's own."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -14,17 +15,17 @@ from betang.kernel.errors import Conflict, Forbidden, Invalid
 from betang.kernel.notices import notice_send
 from betang.performance.actions.content import result_written
 from betang.performance.locking import EDITABLE, is_rater, locked
-from betang.performance.models import OPEN_STATES, Plan, PlanVersion, Result
+from betang.performance.models import OPEN_STATES, Goal, Plan, PlanVersion, Result
 from betang.regulation.eksp2022.levels import JENIS, UTAMA
 
 
-def plan_seed(*, actor: User, plan: Plan, parent: Result, text: str, now: datetime) -> Result:
-    """Put a result below one of the rater's own into somebody's draft; who drafts makes it whole and may change it.
+def plan_seed(*, actor: User, plan: Plan, parent: Result | Goal, text: str, now: datetime) -> Result:
+    """Put a result below one of the rater's own, or below a goal, into somebody's draft, who may change it.
 
-    Forbidden for anybody but the plan's rater, or with a result that is not the rater's own. Conflict when the plan is
-    submitted or agreed: then a dialogue opens its next version first.
+    Forbidden for anybody but the plan's rater, with a result that is not the rater's own, or with a goal of another
+    year. Conflict when the plan is submitted or agreed: then a dialogue opens its next version first.
     """
-    if not is_rater(plan, actor) or parent.version.plan.employee_id != plan.rater_id:
+    if not is_rater(plan, actor) or not _fits(plan, parent):
         raise Forbidden(_("Matriks diisi oleh pejabat penilai, dengan hasilnya sendiri."))
     if not text.strip():
         raise Invalid(_("Tulis hasil yang diharapkan."), fields={"text": _("Tulis hasil yang diharapkan.")})
@@ -33,8 +34,7 @@ def plan_seed(*, actor: User, plan: Plan, parent: Result, text: str, now: dateti
         values = {
             "kind": JENIS.names[UTAMA],
             "text": text.strip(),
-            "parent_lineage": parent.lineage,
-            "goal": parent.goal if parent.version.plan.cycle_id == plan.cycle_id else None,
+            **_served(plan, parent),
         }
         made, changes = result_written(held=held, values=values, indicators=[])
         seeded = Change(
@@ -48,6 +48,22 @@ def plan_seed(*, actor: User, plan: Plan, parent: Result, text: str, now: dateti
             url = reverse("plan", args=[plan.uid])
             notice_send(to=[plan.employee.user_id], kind="performance.plan", text=words, url=url, now=now)
     return made
+
+
+def _fits(plan: Plan, parent: Result | Goal) -> bool:
+    """Tell whether a result is the rater's own, or a goal of the plan's year."""
+    if isinstance(parent, Goal):
+        return parent.cycle_id == plan.cycle_id and parent.retired_at is None
+    return parent.version.plan.employee_id == plan.rater_id
+
+
+def _served(plan: Plan, parent: Result | Goal) -> dict[str, Any]:
+    """Say what the new result serves."""
+    if isinstance(parent, Goal):
+        return {"parent_lineage": None, "goal": parent}
+    # A result of last year's plan serves a goal of last year: this year's is chosen by who drafts.
+    goal = parent.goal if parent.version.plan.cycle_id == plan.cycle_id else None
+    return {"parent_lineage": parent.lineage, "goal": goal}
 
 
 def _draft(plan: Plan, now: datetime) -> PlanVersion:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,7 +16,8 @@ from betang.kernel.access.viewer import viewer_of
 from betang.kernel.errors import Conflict, Invalid
 from betang.performance.actions.seeding import plan_seed
 from betang.performance.forms.plans import SeedForm
-from betang.performance.queries.matrix import matrix, own_result, own_results
+from betang.performance.models import Goal, Plan, Result
+from betang.performance.queries.matrix import columns, matrix, own_goal, own_result
 from betang.performance.queries.plans import plan_rated
 from betang.performance.queries.team import team_plans
 from betang.performance.views.plan_parts import refused, team_trail
@@ -27,14 +29,15 @@ PER_PAGE = 25
 @access(staff)
 @require_safe
 def plan_matrix(request: HttpRequest) -> HttpResponse:
-    """Show those one rates against one's own results."""
+    """Show those one rates against one's own results, or the goals of the unit one leads."""
     viewer = viewer_of(request)
     page = Paginator(team_plans(viewer), PER_PAGE).get_page(request.GET.get("h"))
-    results = own_results(viewer)
+    plans = list(page)
+    across = columns(viewer, year=plans[0].cycle.year if plans else 0)
     context = {
         "page": page,
-        "results": results,
-        "rows": matrix(list(page), results),
+        "across": across,
+        "rows": matrix(plans, across),
         "trail": team_trail(Link(_("Matriks peran hasil"))),
     }
     return render(request, "performance/plans/matrix.html", context)
@@ -45,18 +48,31 @@ def plan_matrix(request: HttpRequest) -> HttpResponse:
 def plan_matrix_seed(request: HttpRequest, uid: UUID, lineage: UUID) -> HttpResponse:
     """Give somebody a result below one of one's own."""
     viewer = viewer_of(request)
+    return seeded(request, plan_rated(viewer, uid), own_result(viewer, lineage))
+
+
+@access(staff)
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_matrix_goal(request: HttpRequest, uid: UUID, goal: int) -> HttpResponse:
+    """Give somebody a result below a goal of the unit one leads, for raters without an SKP."""
+    viewer = viewer_of(request)
     plan = plan_rated(viewer, uid)
-    parent = own_result(viewer, lineage)
+    return seeded(request, plan, own_goal(viewer, goal, year=plan.cycle.year))
+
+
+def seeded(request: HttpRequest, plan: Plan, parent: Result | Goal) -> HttpResponse:
+    """Ask for the text of a result, and give it."""
     form = SeedForm(request.POST or None)
     if form.is_bound and form.is_valid():
         try:
-            plan_seed(actor=viewer.actor, plan=plan, parent=parent, text=form.cleaned_data["text"], now=timezone.now())
+            actor, text = viewer_of(request).actor, form.cleaned_data["text"]
+            plan_seed(actor=actor, plan=plan, parent=parent, text=text, now=timezone.now())
             done = _("Rancangan hasil diberikan kepada %(name)s.") % {"name": plan.employee.full_name}
             messages.success(request, done)
             return redirect("plan_matrix")
         except (Invalid, Conflict) as error:
             refused(form, error)
     title = _("Beri rancangan hasil")
-    trail = team_trail(Link(_("Matriks peran hasil"), "../../../"), Link(title))
+    trail = team_trail(Link(_("Matriks peran hasil"), reverse("plan_matrix")), Link(title))
     context = {"plan": plan, "form": form, "title": title, "parent": parent, "trail": trail}
     return render(request, "performance/plans/seed.html", context, status=422 if form.errors else 200)

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "betang.kernel.access",
     "betang.kernel.accounts",
     "betang.kernel.crypto",
+    "betang.kernel.documents",
     "betang.kernel.audit",
     "betang.kernel.calendar",
     "betang.kernel.jobs",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("admin/akses/", include("betang.portal.access_log.urls")),
     path("audit/", include("betang.portal.audit.urls")),
     path("penilaian/", include("betang.portal.workbook.urls")),
+    path("", include("betang.portal.verification.urls")),
     path("", include("betang.portal.jobs.urls")),
     path("", include("betang.portal.accounts.urls")),
 ]

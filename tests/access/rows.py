@@ -20,6 +20,7 @@ from betang.kernel.accounts.models import User
 from betang.kernel.audit import record
 from betang.kernel.calendar.models import LocalDay
 from betang.kernel.crypto.files import file_store
+from betang.kernel.documents.models import Document
 from betang.kernel.jobs import JobRun
 from betang.kernel.notices.models import Notice
 from betang.ledger.fact_kinds import COUNT
@@ -283,6 +284,17 @@ def fact_templates(user: User | None) -> Kinds:
     return {"own": {"kind": COUNT.name}, "unknown": {"kind": "tidak.ada"}}
 
 
+def issued_papers(user: User | None) -> Kinds:
+    """A paper that was issued; its page is for whoever holds it."""
+    kept = file_store(content=BytesIO(b"%PDF"), name="x.pdf", media_type="application/pdf", now=RECORDED)
+    amount = Document.objects.count()
+    made = Document.objects.create(
+        token=f"uji-{amount}", kind="uji", number=f"UJI-{amount}", series=f"uji:{amount}", edition=1, about="Uji",
+        issuer="Uji", content_digest="", sha256=kept.sha256, file=kept, issued_at=RECORDED,
+    )  # fmt: skip
+    return {"own": {"token": made.token}, "unknown": {"token": "tidak-ada"}}
+
+
 OF_NOBODY: dict[str, Callable[[User | None], Kinds]] = {
     "rule": rules_of_law,
     "value": values_of_law,
@@ -303,6 +315,8 @@ OF_NOBODY: dict[str, Callable[[User | None], Kinds]] = {
     "fact_import_apply": fact_imports,
     "fact_import_drop": fact_imports,
     "fact_template": fact_templates,
+    "verification": issued_papers,
+    "verification_file": issued_papers,
     "source_renew": sources,
     "source_close": sources,
     "cycle": cycles,

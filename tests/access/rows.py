@@ -20,7 +20,6 @@ from betang.kernel.accounts.models import User
 from betang.kernel.audit import record
 from betang.kernel.calendar.models import LocalDay
 from betang.kernel.crypto.files import file_store
-from betang.kernel.documents.models import Document
 from betang.kernel.jobs import JobRun
 from betang.kernel.notices.models import Notice
 from betang.ledger.fact_kinds import COUNT
@@ -30,6 +29,7 @@ from betang.performance.models import Cycle, Plan, PlanVersion, Result
 from tests.access.account_rows import factors, sign_in_services, sign_ins, slips
 from tests.access.appraisal_rows import APPRAISALS
 from tests.access.goal_rows import cycle_steps, cycles, goal_indicators, goals
+from tests.access.paper_rows import PAPERS
 from tests.access.people import (
     DATED,
     OTHER_OFFICE,
@@ -284,17 +284,6 @@ def fact_templates(user: User | None) -> Kinds:
     return {"own": {"kind": COUNT.name}, "unknown": {"kind": "tidak.ada"}}
 
 
-def issued_papers(user: User | None) -> Kinds:
-    """A paper that was issued; its page is for whoever holds it."""
-    kept = file_store(content=BytesIO(b"%PDF"), name="x.pdf", media_type="application/pdf", now=RECORDED)
-    amount = Document.objects.count()
-    made = Document.objects.create(
-        token=f"uji-{amount}", kind="uji", number=f"UJI-{amount}", series=f"uji:{amount}", edition=1, about="Uji",
-        issuer="Uji", content_digest="", sha256=kept.sha256, file=kept, issued_at=RECORDED,
-    )  # fmt: skip
-    return {"own": {"token": made.token}, "unknown": {"token": "tidak-ada"}}
-
-
 OF_NOBODY: dict[str, Callable[[User | None], Kinds]] = {
     "rule": rules_of_law,
     "value": values_of_law,
@@ -315,8 +304,7 @@ OF_NOBODY: dict[str, Callable[[User | None], Kinds]] = {
     "fact_import_apply": fact_imports,
     "fact_import_drop": fact_imports,
     "fact_template": fact_templates,
-    "verification": issued_papers,
-    "verification_file": issued_papers,
+    **PAPERS,
     "source_renew": sources,
     "source_close": sources,
     "cycle": cycles,

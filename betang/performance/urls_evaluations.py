@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from betang.performance.views import achievements, own_evaluations, team_evaluations
+from betang.performance.views import achievements, own_evaluations, papers, team_evaluations
 
 ONE = "<uuid:uid>/<int:number>/"  # the plan, and the number of the period in its year
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"tim/evaluasi/{ONE}kirim/", team_evaluations.evaluation_send, name="evaluation_send"),
     path("kinerja/evaluasi/", own_evaluations.evaluation_list, name="evaluations"),
     path(f"kinerja/evaluasi/{ONE}", own_evaluations.evaluation_page, name="evaluation"),
+    path(f"kinerja/evaluasi/{ONE}dokumen/", papers.evaluation_paper, name="evaluation_paper"),
     path(f"kinerja/evaluasi/{ONE}sendiri/", own_evaluations.evaluation_self, name="evaluation_self"),
     path(f"kinerja/evaluasi/{ONE}terima/", own_evaluations.evaluation_receive, name="evaluation_receive"),
     path(f"kinerja/evaluasi/{ONE}tanggapi/", own_evaluations.evaluation_answer, name="evaluation_answer"),

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from betang.performance.views import matrix, plan_edit, plan_import, plan_lists, plan_result, plans, team_plans
+from betang.performance.views import matrix, papers, plan_edit, plan_import, plan_lists, plan_result, plans, team_plans
 
 urlpatterns = [
     path("kinerja/", plans.plan_mine, name="plan_mine"),
     path("kinerja/rencana/templat/", plan_import.plan_import_template, name="plan_import_template"),
     path("kinerja/rencana/<uuid:uid>/", plans.plan, name="plan"),
+    path("kinerja/rencana/<uuid:uid>/dokumen/", papers.plan_paper, name="plan_paper"),
     path("kinerja/rencana/<uuid:uid>/mulai/", plan_edit.plan_begin, name="plan_begin"),
     path("kinerja/rencana/<uuid:uid>/susun/", plan_edit.plan_edit, name="plan_edit"),
     path("kinerja/rencana/<uuid:uid>/hasil/tambah/", plan_result.plan_result_new, name="plan_result_new"),

@@ -101,6 +101,7 @@ def plans(user: User | None) -> Kinds:
 APPRAISALS = {
     "evaluation": evaluations,
     "evaluation_rate": evaluations,
+    "evaluation_paper": evaluations,
     "evaluation_facts": evaluations,
     "evaluation_draw": evaluations,
     "evaluation_save": evaluations,

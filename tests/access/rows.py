@@ -347,6 +347,7 @@ OF_SOMEBODY: dict[str, Callable[[User | None], Kinds]] = {
     "workbook_download": workbooks,
     "workbook_delete": workbooks,
     "plan": plans,
+    "plan_paper": plans,
     "plan_edit": plans,
     "plan_result_new": plans,
     "plan_annex": plans,

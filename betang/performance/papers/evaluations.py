@@ -39,9 +39,8 @@ class _Read:
     def __init__(self, evaluations: Sequence[Evaluation]) -> None:
         named = {(one.snapshot or {}).get("rater", "") for one in evaluations} - {""}
         self._raters = {str(row.uid): row for row in Employee.objects.filter(uid__in=named)}
-        people = {
-            key for one in evaluations for key in (one.plan.employee_id, self.rater(one).pk if self.rater(one) else 0)
-        }
+        raters = [rater.pk for one in evaluations if (rater := self.rater(one))]
+        people = {*raters, *(one.plan.employee_id for one in evaluations)}
         self.parties = Parties(people)
         holds = Decision.objects.filter(evaluation__in=evaluations, replaced_by=None)
         self.decisions = {row.evaluation_id: row for row in holds}

@@ -162,6 +162,15 @@ TOPICS = (
         "betang.regulation.identity.rules",
     ),
     Topic(
+        "kepegawaian",
+        Text("Golongan dan kelas jabatan", "Grades and job classes"),
+        Text(
+            "Golongan PNS dan PPPK, nama pangkatnya, dan kelas jabatan yang ada.",
+            "Grades of PNS and PPPK, their rank names, and the job classes there are.",
+        ),
+        "betang.regulation.grades",
+    ),
+    Topic(
         "pelindungan-data",
         Text("Pelindungan data", "Data protection"),
         Text("Berapa lama log akses disimpan.", "How long the access log is kept."),

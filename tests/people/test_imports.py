@@ -14,7 +14,6 @@ from betang.kernel.errors import Conflict, Invalid
 from betang.people.actions import imports
 from betang.people.actions.accounts import accounts_open
 from betang.people.imports.layouts import LAYOUTS
-from betang.people.imports.preview import read
 from betang.people.imports.template import template
 from betang.people.models import (
     Absence,
@@ -202,13 +201,15 @@ FAULTS = [
     (ImportKind.UNITS, "kode,nama,jenis,induk\na,A,istana,kota\n", "salah satu dari"),
     (ImportKind.UNITS, "nama,jenis\nA,dinas\n", "kolom wajib kode"),
     (ImportKind.POSITIONS, "kode,nama,jenis,unit\np,P,pelaksana,hilang\n", "kode unit yang tercatat"),
-    (ImportKind.POSITIONS, "kode,nama,jenis,unit,kelas\np,P,pelaksana,dinas-a,99\n", "kelas jabatan 1 sampai 17"),
+    (ImportKind.POSITIONS, "kode,nama,jenis,unit,kelas\np,P,pelaksana,dinas-a,99\n", "kelas jabatan yang ada: 1–17"),
     (ImportKind.POSITIONS, "kode,nama,jenis,unit,memimpin\np,P,jpt_pratama,dinas-a,ya\n", "satu jabatan pimpinan"),
     (ImportKind.POSITIONS, "kode,nama,jenis,unit\nstaf-a,P,pelaksana,dinas-b\n", "kode baru"),
     (ImportKind.EMPLOYEES, "nip,nama,kedudukan,jabatan\n1,Ada,pns,staf-a\n", "18 angka"),
     (ImportKind.EMPLOYEES, f"nip,nama,kedudukan,jabatan\n{nip(8)},Ada,pns,hilang\n", "kode jabatan yang tercatat"),
     (ImportKind.EMPLOYEES, f"nip,nama,kedudukan,jabatan\n{nip(8)},Ada,pns,kepala-a\n", "belum diduduki"),
     (ImportKind.EMPLOYEES, f"nip,nama,kedudukan,jabatan\n{nip(4)},Ada,pppk,kepala-b\n", "tmt_jabatan"),
+    (ImportKind.EMPLOYEES, f"nip,nama,kedudukan,golongan,jabatan\n{nip(8)},A,pns,III/e,staf-a\n", "I/a–IV/e"),
+    (ImportKind.EMPLOYEES, f"nip,nama,kedudukan,golongan,jabatan\n{nip(8)},A,pppk,III/a,staf-a\n", "I–XVII"),
     (
         ImportKind.EMPLOYEES,
         f"nip,nama,kedudukan,jabatan,nik\n{nip(8)},Ada,pns,staf-a,6271990101900001\n",
@@ -258,7 +259,30 @@ def test_the_preview_masks_what_is_secret(city):
     imports.import_apply(actor=city, run=run, now=NOW)
     assert Employee.objects.get(nik_index__of="6271990101900002").nip == nip(4)
     assert not Employee.objects.filter(nik_index__of="6271990101900001").exists()
-    assert read('{"faults": [], "total": 0, "lines": [], "more": 0}').lines == []
+
+
+def test_the_preview_speaks_of_people_and_posts_not_of_codes(city):
+    run, _checked = bring(city, ImportKind.POSITIONS, "kode,nama,jenis,unit,kelas\nadb,Ahli,jf_keahlian,dinas-b,8\n")
+    words = {name: after for name, _before, after in read_back(run).lines[0].changes}
+    assert (words["Jenis jabatan"], words["Unit"]) == ("Jabatan fungsional keahlian", "DINAS-B")
+    moved = f"nip,nama,kedudukan,golongan,jabatan\n{nip(4)},Nirmala Tumon,pppk_pw,x,staf-a\n"
+    run, _checked = bring(city, ImportKind.EMPLOYEES, moved, day=TODAY)
+    with CaptureQueriesContext(connection) as queries:
+        (line,) = read_back(run).lines
+    assert line.changes == [
+        ("Kedudukan", "PPPK", "PPPK paruh waktu"),
+        ("Golongan", "IX", f"X sejak {TODAY.day} November 2026"),
+    ]
+    assert len(queries) < 10
+    run, _checked = bring(city, ImportKind.LINES, f"nip,nip_atasan\n{nip(4)},{nip(2)}\n", day=TODAY)
+    assert read_back(run).lines[0].changes == [("Atasan", "Citra Lestari", "Hendra Wibawa")]
+
+
+def test_a_grade_is_recorded_as_the_law_writes_it(city):
+    text = f"nip,nama,kedudukan,golongan,jabatan\n{nip(8)},Ada,cpns,IIIa,staf-a\n{nip(9)},Adi,pppk,ix,staf-a\n"
+    apply(city, ImportKind.EMPLOYEES, text)
+    grades = Grade.objects.filter(employee__nip__in=[nip(8), nip(9)]).order_by("employee__nip")
+    assert [row.grade for row in grades] == ["III/a", "IX"]
 
 
 def test_a_file_whose_ground_has_changed_is_checked_again_first(city):

@@ -314,6 +314,10 @@ def test_a_grade_is_recorded_from_a_day_on(city, as_):
     client = as_("keeper", Role.BKPSDM, employee=city.stranger)
     url = reverse("grade_new", args=[city.clerk.uid])
     assert client.get(url).status_code == 200
+    assert "III/c · Penata" in client.get(url).content.decode()
+    assert client.post(url, {"grade": "III/e", "from_date": TODAY.isoformat(), "reason": "SK"}).status_code == 422
+    early = client.post(url, {"grade": "III/c", "from_date": "1950-01-01", "reason": "SK"})
+    assert (early.status_code, "tidak ada golongan pada hari itu" in early.content.decode()) == (422, True)
     assert client.post(url, {"grade": "III/c", "from_date": TODAY.isoformat(), "reason": "SK"}).status_code == 302
     assert client.post(url, {"grade": "III/d", "from_date": TODAY.isoformat(), "reason": "SK"}).status_code == 422
     assert [(row.grade, row.from_date) for row in city.clerk.grades.all()] == [("III/c", TODAY)]

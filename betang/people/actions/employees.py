@@ -13,6 +13,7 @@ from betang.kernel.accounts.models import User
 from betang.kernel.errors import Conflict, Invalid
 from betang.people import nip, rows
 from betang.people.actions.lines import lines_refresh
+from betang.people.grades import grade_problem, right_grade
 from betang.people.models import Assignment, Employee, EmployeeKind, Grade, Grant, Status, StatusKind
 from betang.people.models.employees import LEFT
 
@@ -23,9 +24,10 @@ CORRECTABLE = frozenset({*NAMES, "nik", "phone", "email", "address"})
 def employee_add(
     *, actor: User | None, employee: Employee, from_date: date, grade: str = "", reason: str = "", now: datetime
 ) -> Employee:
-    """Add an employee (given unsaved), serving from a day on. Invalid when the NIP is malformed or taken."""
+    """Add an employee (given unsaved), serving from a day on. Invalid for a wrong NIP or grade."""
     employee.created_at = now
     _refuse_nip(employee, now=now)
+    grade = grade and _right_grade(employee, grade, from_date)
     with transaction.atomic():
         rows.save_new(
             employee,
@@ -89,10 +91,18 @@ def _right_nik(text: str, employee: Employee, *, now: datetime) -> str:
     return found
 
 
+def _right_grade(employee: Employee, grade: str, from_date: date) -> str:
+    """Return a grade as the law writes it; refuse one that somebody of this kind of service cannot hold that day."""
+    if problem := grade_problem(employee.kind, grade, from_date):
+        raise Invalid(problem, fields={"grade": problem})
+    return right_grade(employee.kind, grade, from_date)
+
+
 def grade_set(
     *, actor: User | None, employee: Employee, grade: str, from_date: date, reason: str = "", now: datetime
 ) -> Grade:
-    """Record the grade somebody holds from a day on; the one before ends the day before."""
+    """Record the grade somebody holds from a day on; the one before ends the day before. Invalid when unknown."""
+    grade = _right_grade(employee, grade, from_date)
     with transaction.atomic():
         Employee.objects.select_for_update().get(pk=employee.pk)
         _close_before(Grade, employee, from_date, actor=actor, action="people.grade_end", reason=reason, now=now)

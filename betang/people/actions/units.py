@@ -12,6 +12,7 @@ from betang.kernel.accounts.models import User
 from betang.kernel.audit import record
 from betang.kernel.errors import Conflict, Invalid
 from betang.people import rows
+from betang.people.grades import class_span, wrong_classes
 from betang.people.models import Assignment, Position, Unit, UnitPeriod
 
 NAMES = ["code", "kind", "name", "abbreviation", "parent"]
@@ -114,7 +115,10 @@ def unit_close(*, actor: User, unit: Unit, last_day: date, reason: str, now: dat
 
 
 def position_open(*, actor: User | None, position: Position, reason: str = "", now: datetime) -> Position:
-    """Open a post (given unsaved). Invalid when its code is taken or the unit has a head's post already."""
+    """Open a post (given unsaved). Invalid when its code is taken, its class unknown, or the unit led already."""
+    if wrong_classes([position.grade_class], timezone.localdate(now)):
+        problem = _("Kelas jabatan yang ada: %(span)s.") % {"span": class_span(timezone.localdate(now))}
+        raise Invalid(problem, fields={"grade_class": problem})
     names = ["code", "name", "type", "level", "grade_class", "unit", "is_head"]
     with transaction.atomic():
         return rows.save_new(

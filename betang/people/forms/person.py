@@ -131,9 +131,13 @@ class EndForm(ReasonForm):
 class GradeForm(ReasonForm):
     """A grade, from a day on."""
 
-    grade = forms.CharField(label=_("Golongan"), max_length=6, help_text=_("Mis. III/b, atau IX untuk PPPK."))
+    grade = forms.ChoiceField(label=_("Golongan"))
     from_date = day_field(_("Mulai (TMT)"))
     field_order = ["grade", "from_date", "reason"]
+
+    def offer(self, grades: Sequence[tuple[str, str]]) -> None:
+        """Say which grades can be chosen."""
+        cast(forms.ChoiceField, self.fields["grade"]).choices = [("", _("Pilih golongan")), *grades]
 
 
 class StatusForm(ReasonForm):

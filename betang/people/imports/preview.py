@@ -5,15 +5,14 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from betang.kernel.audit.plain import plain
 from betang.kernel.crypto.secret import Secret
 from betang.kernel.exchange.report import Problem
 from betang.kernel.exchange.report import shown as on_one_line
 from betang.people.imports.plans.plan import Plan, Step
+from betang.people.imports.preview_words import field_word, names_for
 from betang.people.imports.said import said as said_of_files
-from betang.people.models import Employee
+from betang.people.models import ImportKind
 
 SHOWN = 500
 SECRET = {"nik": "nik", "phone": "phone", "email": "email", "address": "text"}
@@ -89,38 +88,20 @@ def shown(name: str, value: Any) -> Any:
     return plain(value)
 
 
-def read(text: str) -> Preview:
-    """Read a preview that `written` made."""
+def read(text: str, *, kind: ImportKind, language: str) -> Preview:
+    """Read a preview that `written` made, in the words of the page."""
     found = json.loads(text)
+    names = names_for(kind, [change for row in found["lines"] for change in row["changes"]], language=language)
     lines = [
         Line(
             row["verb"],
             row["number"],
             row["label"],
-            [(field_word(name), said(old), said(new)) for name, old, new in row["changes"]],
+            [
+                (field_word(kind, name), names.said(name, old), names.said(name, new))
+                for name, old, new in row["changes"]
+            ],
         )
         for row in found["lines"]
     ]
     return Preview([Fault(**fault) for fault in found["faults"]], found["total"], lines, found["more"])
-
-
-def said(value: Any) -> str:
-    """Write a value in a cell of the preview."""
-    if value in (None, ""):
-        return "–"
-    if isinstance(value, bool):
-        return _("ya") if value else _("tidak")
-    if isinstance(value, list):
-        return ", ".join(said(part) for part in value)
-    return str(value)
-
-
-def field_word(name: str) -> str:
-    """Name a field of a change."""
-    words = {
-        "name": _("Nama"), "abbreviation": _("Singkatan"), "kind": _("Jenis"), "main": _("Perangkat daerah"),
-        "parent": _("Unit di atasnya"), "type": _("Jenis jabatan"), "level": _("Jenjang"),
-        "grade_class": _("Kelas jabatan"), "is_head": _("Memimpin"), "unit": _("Unit"), "grade": _("Golongan"),
-        "post": _("Jabatan"), "superior": _("Atasan"), "from_date": _("Mulai"), "to_date": _("Sampai"),
-    }  # fmt: skip
-    return str(words.get(name) or Employee._meta.get_field(name).verbose_name)  # type: ignore[union-attr]

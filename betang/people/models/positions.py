@@ -44,9 +44,6 @@ class Position(models.Model):
                 name="people_position_one_head",
                 violation_error_message=_("Unit ini sudah mempunyai jabatan pimpinan."),
             ),
-            models.CheckConstraint(
-                condition=Q(grade_class__isnull=True) | Q(grade_class__range=(1, 17)), name="people_position_class"
-            ),
         ]
 
     def __str__(self) -> str:

@@ -3,13 +3,14 @@
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import get_language
 
 from betang.kernel.access.roles import Role
 from betang.kernel.access.rows import visible
 from betang.kernel.access.viewer import Viewer
 from betang.kernel.crypto.files import file_open
 from betang.people.imports.preview import Preview, read
-from betang.people.models import ImportRun
+from betang.people.models import ImportKind, ImportRun
 
 
 def may_see_import(viewer: Viewer) -> Q:
@@ -33,4 +34,5 @@ def preview_of(run: ImportRun) -> Preview | None:
     """Read what the preview showed; None when it was erased."""
     if run.preview is None:
         return None
-    return read(b"".join(file_open(run.preview)).decode())
+    text = b"".join(file_open(run.preview)).decode()
+    return read(text, kind=ImportKind(run.kind), language=get_language() or "id")

@@ -14,6 +14,7 @@ from betang.kernel.access.viewer import viewer_of
 from betang.kernel.errors import Conflict, Invalid
 from betang.people.actions import assignments, employees
 from betang.people.forms.person import EndForm, GradeForm
+from betang.people.grades import grade_choices
 from betang.people.queries import choices
 from betang.people.views.changes import KEEPERS, correctable, page, refused
 
@@ -53,7 +54,9 @@ def post_voided(request: HttpRequest, uid: UUID, pk: int) -> HttpResponse:
 def grade_new(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Record a new grade."""
     employee = correctable(request, uid)
-    form = GradeForm(request.POST or None, initial={"from_date": viewer_of(request).today})
+    today = viewer_of(request).today
+    form = GradeForm(request.POST or None, initial={"from_date": today})
+    form.offer(grade_choices(employee.kind, today))
     if form.is_bound and form.is_valid():
         actor, now = viewer_of(request).actor, timezone.now()
         try:

@@ -1,9 +1,11 @@
 """Plans for employees, lines of reporting and absences."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from betang.people.grades import right_grade, span
 from betang.people.imports.plans.plan import Plan, differing
 from betang.people.imports.reading import Row, Sheet
 from betang.people.imports.state import Person
@@ -33,6 +35,7 @@ def plan_employees(
 ) -> Plan:
     """Compare employees with what is recorded: names and contact data, grade, post."""
     plan = Plan(day)
+    sheet = graded(sheet, day)
     rows = list(enumerate(sheet.rows))
     unknown = [index for index, row in rows if row.values["jabatan"] not in positions]
     sheet.flag(unknown, "jabatan", "kode jabatan yang tercatat; impor jabatan lebih dulu")
@@ -52,6 +55,25 @@ def plan_employees(
             plan.change(row, nip, row.values["nama"], alterations(row, person, day), person)
     plan.absent = len(people.keys() - {row.values["nip"] for _index, row in rows})
     return plan
+
+
+def graded(sheet: Sheet, day: date) -> Sheet:
+    """Write the grades as the law does; report those that a kind of service does not have on the day they begin."""
+    rows, wrong = [], []
+    for index, row in enumerate(sheet.rows):
+        kind, text, begins = row.values.get("kedudukan"), row.values.get("golongan"), since(row, "tmt_golongan", day)
+        right = right_grade(kind, text, begins) if kind and text else text
+        if kind and text and not right:
+            wrong.append(index)
+        rows.append(replace(row, values={**row.values, "golongan": right}) if right != text else row)
+    places = sheet.rows
+    sheet.flag(
+        wrong,
+        "golongan",
+        "golongan bagi kedudukannya pada hari itu: ",
+        lambda index: span(places[index].values["kedudukan"], since(places[index], "tmt_golongan", day)),
+    )
+    return replace(sheet, rows=rows)
 
 
 def gone(person: Person | None) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from betang.people.grades import class_span, wrong_classes
 from betang.people.imports.plans.plan import Plan, differing
 from betang.people.imports.reading import Sheet
 from betang.people.models import Position, Unit, UnitKind
@@ -70,8 +71,8 @@ def plan_positions(sheet: Sheet, *, day: date, positions: Mapping[str, Position]
         if (found := positions.get(row.values["kode"])) and found.unit.code != row.values["unit"]
     ]
     sheet.flag(moved, "unit", "unit jabatan ini seperti tercatat; jabatan di unit lain diberi kode baru")
-    classes = [index for index, row in rows if not 1 <= (row.values.get("kelas") or 1) <= 17]
-    sheet.flag(classes, "kelas", "kelas jabatan 1 sampai 17")
+    classes = wrong_classes([row.values.get("kelas") for _index, row in rows], day)
+    sheet.flag(classes, "kelas", "kelas jabatan yang ada: ", lambda _index: class_span(day))
     sheet.flag(second_heads(sheet, positions), "memimpin", "satu jabatan pimpinan tiap unit")
     if sheet.report.total:
         return plan

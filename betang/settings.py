@@ -230,6 +230,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "DENY"
+FILE_UPLOAD_HANDLERS = ["betang.kernel.http.uploads.InMemory"]  # Django's own would spool them to plain files
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

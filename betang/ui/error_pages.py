@@ -7,11 +7,14 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from betang.kernel.access.middleware import API, Refused
+from betang.kernel.access.viewer import viewer_of
 from betang.kernel.errors import DomainError, Invalid
 from betang.ui import last_resort
 
@@ -78,7 +81,21 @@ def page(request: HttpRequest, status: int, *, error: DomainError | None = None)
         "lead": (error.message if error else "") or text.lead,
         "problems": list(error.fields.values()) if isinstance(error, Invalid) else [],
     }
-    return render(request, "ui/errors/error.html", context, status=status)
+    return render(request, f"ui/errors/{'error_app' if signed_in(request) else 'error'}.html", context, status=status)
+
+
+def signed_in(request: HttpRequest) -> bool:
+    """Tell whether the page belongs into the frame of somebody with an account; a visitor without cookie costs nothing.
+
+    A fault while finding that out must not take the place of the answer: the public frame needs no database.
+    """
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES or not hasattr(request, "viewer"):
+        return False
+    try:
+        return viewer_of(request).signed_in
+    except DatabaseError:
+        log.exception("the viewer of %s could not be read", request.path)
+        return False
 
 
 class ErrorPagesMiddleware:

@@ -14,9 +14,21 @@ from tests.people.build import NOW, TODAY
 
 def test_each_kind_of_service_has_its_own_grades():
     choices = {kind: [name for name, _label in grade_choices(kind, TODAY)] for kind in EmployeeKind}
-    assert (choices["pns"][0], choices["pns"][-1], len(choices["pns"])) == ("I/a", "IV/e", 17)
-    assert (choices["pppk"][0], choices["pppk"][-1], len(choices["pppk"])) == ("I", "XVII", 17)
-    assert (choices["cpns"], choices["pppk_pw"], choices["non_asn"]) == (choices["pns"], choices["pppk"], [])
+    assert (choices[EmployeeKind.PNS][0], choices[EmployeeKind.PNS][-1], len(choices[EmployeeKind.PNS])) == (
+        "I/a",
+        "IV/e",
+        17,
+    )
+    assert (choices[EmployeeKind.PPPK][0], choices[EmployeeKind.PPPK][-1], len(choices[EmployeeKind.PPPK])) == (
+        "I",
+        "XVII",
+        17,
+    )
+    assert (choices[EmployeeKind.CPNS], choices[EmployeeKind.PPPK_PART_TIME], choices[EmployeeKind.ELECTED]) == (
+        choices[EmployeeKind.PNS],
+        choices[EmployeeKind.PPPK],
+        [],
+    )
     assert ("III/b", "III/b · Penata Muda Tingkat I") in grade_choices("pns", TODAY)
     assert (right_grade("pns", " iii B", TODAY), right_grade("pppk", "III/b", TODAY)) == ("III/b", "")
 

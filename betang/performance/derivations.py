@@ -47,6 +47,10 @@ RULES: Mapping[str, str] = {
     "rating_hasil": "eksp-2022/ambang",
     "rating_perilaku": "eksp-2022/perilaku",
     "kuadran": "eksp-2022/kuadran",
+    "bulan": "angka-kredit/bulan",
+    "angka_kredit": "angka-kredit/konversi",
+    "angka_kredit_tampil": "angka-kredit/konversi",
+    "poin_kinerja": "ip-asn/indeks",
 }
 FREE = {"rhk", "pola_distribusi"}  # written by people: a result called "B" is no predikat
 

@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("betang.performance.urls_evaluations")),
     path("", include("betang.performance.urls_evidence")),
     path("", include("betang.performance.urls_objections")),
+    path("", include("betang.performance.urls_credit")),
 ]

@@ -20,6 +20,8 @@ from betang.regulation.wholes import constant, summed
 PERSENTASE = "angka-kredit/persentase"
 KOEFISIEN = "angka-kredit/koefisien"
 PEMBULATAN = "angka-kredit/pembulatan"
+BULAN = "angka-kredit/bulan"
+Days = npt.NDArray[np.datetime64]
 JENJANG = codes(
     ("PEMULA", "Pemula", "Pemula (skilled, beginner)"),
     ("TERAMPIL", "Terampil", "Terampil (skilled)"),
@@ -56,6 +58,20 @@ def credit_points(
     if trace is not None:
         _record(trace, level=level, predikat=predikat, months=months, points=points, law=law)
     return points
+
+
+def months_served(*, first: Days, last: Days, law: InForce, trace: Trace | None = None) -> npt.NDArray[np.int64]:
+    """Return how many months count for a post held from `first` to `last` (datetime64[D], both included).
+
+    A month counts where its deciding day lies within; posts that follow one another share a year without overlap.
+    """
+    day = int(law[BULAN].value["hari_penentu"])  # 1 to 28: earlier days of a month fall into the one before
+    before = first - np.timedelta64(1, "D")
+    passed = [(x - np.timedelta64(day - 1, "D")).astype("datetime64[M]").astype(np.int64) for x in (last, before)]
+    found: npt.NDArray[np.int64] = np.maximum(passed[0] - passed[1], 0)
+    if trace is not None:
+        trace.step("bulan", {"mulai_menjabat": first, "akhir_menjabat": last}, found, parameter=law[BULAN])
+    return found
 
 
 def has_credit(*, level: npt.NDArray[np.int8], predikat: npt.NDArray[np.int8]) -> npt.NDArray[np.bool_]:

@@ -7,12 +7,14 @@ import numpy as np
 
 from betang.regulation.codes import codes
 from betang.regulation.credit import (
+    BULAN,
     JENJANG,
     KOEFISIEN,
     PEMBULATAN,
     PERSENTASE,
     credit_points,
     credit_total,
+    months_served,
     shown,
 )
 from betang.regulation.eksp2022.levels import PREDIKAT
@@ -107,6 +109,11 @@ def _who(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
     if trace is not None:
         trace.step("memperoleh", {"jenis_pegawai": kind}, found, parameter=law[PENERIMA])
     return {"memperoleh": found}
+
+
+def _months(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
+    first, last = columns["mulai_menjabat"], columns["akhir_menjabat"]
+    return {"bulan": months_served(first=first, last=last, law=law, trace=trace)}
 
 
 LABELS = {
@@ -247,5 +254,22 @@ RULES = (
         outputs=(Output("memperoleh", Text("Memperoleh angka kredit", "Gets credit points")),),
         run=_who,
         parameters=(PENERIMA,),
+    ),
+    Rule(
+        id="angka-kredit/bulan",
+        title=Text("Bulan yang dihitung", "Months that count"),
+        about=Text(
+            "Berapa bulan suatu jabatan dihitung: bulan ikut jabatan yang diduduki pada hari penentunya.",
+            "How many months count for a post: a month goes with the post held on its deciding day.",
+        ),
+        basis="PermenPANRB 1/2023",
+        inputs=(
+            Field("mulai_menjabat", Text("Menjabat sejak", "In the post since"), "date"),
+            Field("akhir_menjabat", Text("Menjabat sampai", "In the post until"), "date"),
+        ),
+        outputs=(Output("bulan", Text("Bulan", "Months")),),
+        run=_months,
+        parameters=(BULAN,),
+        cautions=(Text("Hari penentunya adalah pilihan rancangan.", "The deciding day is a choice of design."),),
     ),
 )

@@ -98,7 +98,18 @@ def plans(user: User | None) -> Kinds:
     return of_plans(user)
 
 
+def people_with_plans(user: User | None) -> Kinds:
+    """People with plans: oneself, one that is rated, one of the other office."""
+    from tests.access.rows import some_plans
+
+    return {
+        **{kind: {"uid": plan.employee.uid} for kind, plan in some_plans(user).items()},
+        "unknown": {"uid": NOBODY},
+    }
+
+
 APPRAISALS = {
+    "credit_person": people_with_plans,
     "evaluation": evaluations,
     "evaluation_rate": evaluations,
     "evaluation_paper": evaluations,

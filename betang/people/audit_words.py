@@ -72,11 +72,13 @@ def employee_labels(ids: Sequence[str]) -> Mapping[str, str]:
 
 name_people(names=names, find=find)
 VOIDED = {"voided": _("dibatalkan")}
-for _dated in ("assignment", "reportingline", "grade", "status", "absence", "grant"):
+for _dated in ("assignment", "reportingline", "absence", "grant"):
     describe(f"people.{_dated}", fields=VOIDED)
-describe("people.teammember", fields={**VOIDED, "team": _("tim")})
+describe("people.grade", word=_("golongan"), fields=VOIDED)
+describe("people.status", word=_("status pegawai"), fields=VOIDED)
+describe("people.teammember", word=_("anggota tim"), fields={**VOIDED, "team": _("tim")})
 ABOVE = {**VOIDED, "parent": _("unit di atasnya")}
-describe("people.unitperiod", fields=ABOVE)
+describe("people.unitperiod", word=_("catatan unit"), fields=ABOVE)
 describe(
     "people.unit", labels=unit_labels, fields=ABOVE, open_fields=["code", "kind", "name", "abbreviation", "parent"]
 )

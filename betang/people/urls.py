@@ -8,6 +8,7 @@ urlpatterns = [
     path("pegawai/", directory.people_list, name="people"),
     path("pegawai/unit/", units.unit_tree, name="units"),
     path("pegawai/unit/<slug:code>/", units.unit_page, name="unit"),
+    path("pegawai/unit/<slug:code>/ketidakhadiran/", units.unit_absences, name="unit_absences"),
     path("pegawai/penyelarasan/", reconcile.reconcile_list, name="reconcile"),
     path("pegawai/penyelarasan/ikuti/", reconcile.reconcile_follow, name="reconcile_follow"),
     path("pegawai/impor/", imports.import_list, name="imports"),

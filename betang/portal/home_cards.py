@@ -43,10 +43,6 @@ WAYS: Sequence[Way] = (
         text=_("Pegawai, unit, jabatan, atasan, dan ketidakhadiran dari lembar kerja, diperiksa dahulu."),
     ),
     Way(
-        name="workbooks", order=14, icon="chart", title=_("Nilai dari buku kerja"), action=_("Unggah buku kerja"),
-        text=_("Hasil setiap unit dan orang dari buku kerja penilaian, dengan penjelasan sampai ke pasalnya."),
-    ),
-    Way(
         name="grants", order=20, icon="shield", title=_("Wewenang"), action=_("Beri atau akhiri"),
         text=_("Siapa memegang peran apa, sejak kapan, sampai kapan, dan atas dasar apa."),
     ),

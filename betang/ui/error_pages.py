@@ -75,13 +75,22 @@ def page(request: HttpRequest, status: int, *, error: DomainError | None = None)
     text = words(status)
     if request.path.startswith(API):
         return JsonResponse({"detail": (error.message if error else "") or text.lead}, status=status)
+    framed = signed_in(request)
     context = {
         "status": status,
         "text": text,
+        "advice": advice(status, text, framed=framed),
         "lead": (error.message if error else "") or text.lead,
         "problems": list(error.fields.values()) if isinstance(error, Invalid) else [],
     }
-    return render(request, f"ui/errors/{'error_app' if signed_in(request) else 'error'}.html", context, status=status)
+    return render(request, f"ui/errors/{'error_app' if framed else 'error'}.html", context, status=status)
+
+
+def advice(status: int, text: Words, *, framed: bool) -> tuple[str, ...]:
+    """Say what to do next: in the signed-in frame, search and menu stand around the page."""
+    if framed and status == 404:
+        return (_("Periksa ejaan alamatnya, cari di atas, atau pilih dari menu."),)
+    return text.advice
 
 
 def signed_in(request: HttpRequest) -> bool:

@@ -291,6 +291,7 @@ OF_NOBODY: dict[str, Callable[[User | None], Kinds]] = {
     "audit_reveal": audit_entries,
     "job_retry": failed_jobs,
     "unit": unit_pages,
+    "unit_absences": unit_pages,
     "grant_end": grants,
     "import": imports,
     "import_apply": imports,

@@ -31,7 +31,7 @@ PEOPLE: Screens = [
         "/pegawai/", "/pegawai/?q=zzzz", "/pegawai/unit/", "/pegawai/unit/disdukcapil/", "/pegawai/penyelarasan/",
         "/pegawai/impor/", "/pegawai/{person}/", "/pegawai/{person}/riwayat/", "/pegawai/{person}/ketidakhadiran/",
     ]),
-    ("kepala", ["/pegawai/tim/", "/pegawai/tim/{team}/"]),
+    ("kepala", ["/pegawai/tim/", "/pegawai/tim/{team}/", "/pegawai/unit/disdukcapil/ketidakhadiran/"]),
 ]  # fmt: skip
 CHANGES: Screens = [
     ("bkpsdm", [

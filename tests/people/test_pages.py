@@ -11,10 +11,11 @@ from django.urls import reverse
 
 from betang.kernel.access.roles import Role
 from betang.kernel.audit.models import AuditEntry
-from betang.people.models import Absence, AssignmentKind, Grant, ReportingLine, StatusKind
+from betang.people.actions.absences import absence_add
+from betang.people.models import Absence, AbsenceKind, AssignmentKind, Grant, ReportingLine, StatusKind
 from betang.people.queries.structure import superior_on
 from tests.people import build
-from tests.people.build import TODAY
+from tests.people.build import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
 HOSTILE = "<script>alert(1)</script>"
@@ -94,6 +95,25 @@ def test_the_page_of_a_unit_says_who_led_it_on_a_day(city, as_):
     _count, page = asked(client, url, tanggal="2025-03-01")
     assert "Tidak ada pemimpin yang tercatat" in page
     assert client.get(reverse("unit", args=["tidak-ada"])).status_code == 404
+
+
+def test_the_unit_shows_who_is_away_and_why_only_to_who_needs_it(city, as_):
+    url = reverse("unit_absences", args=[city.office.code])
+    for kind, first in ((AbsenceKind.SICK, TODAY), (AbsenceKind.TRAVEL, TODAY + timedelta(days=60))):
+        absence_add(actor=None, employee=city.clerk, kind=kind, from_date=first, to_date=first, now=NOW)
+    count, page = asked(as_("u", employee=city.stranger), url)
+    assert all(word in page for word in ("Nirmala Tumon", "tidak hadir", "hari ini"))
+    assert "Sakit" not in page
+    assert count <= MOST_QUERIES
+    _count, page = asked(as_("h", employee=city.chief), url)
+    assert ("Sakit" in page, "Dinas luar" in page) == (True, False)
+    later = (TODAY + timedelta(days=60)).strftime("%Y-%m")
+    _count, page = asked(as_("k", Role.BKPSDM), url, bulan=later)
+    assert ("Sakit" in page, "Dinas luar" in page) == (False, True)
+    _count, page = asked(as_("k2", Role.BKPSDM), url, bulan="apa saja")
+    assert "Sakit" in page
+    _count, page = asked(as_("v", Role.BKPSDM), reverse("unit", args=[city.office.code]), h="1")
+    assert (url in page, f'value="{TODAY.isoformat()}"' in page) == (True, True)
 
 
 def test_a_colleague_sees_the_place_but_not_the_file(city, as_):

@@ -18,10 +18,14 @@ def person_trail(employee: Employee, *links: Link) -> list[Link]:
     return trail(Link(employee.full_name, reverse("person", args=[employee.uid]) if links else ""), *links)
 
 
-def unit_trail(unit: Unit) -> list[Link]:
-    """Give the breadcrumbs of a unit's page."""
+def unit_trail(unit: Unit, *, linked: bool = False) -> list[Link]:
+    """Give the breadcrumbs of a unit's page; `linked` when a page below it stands at their end."""
     above = [Link(unit.parent.short, reverse("unit", args=[unit.parent.code]))] if unit.parent else []
-    return trail(Link(_("Susunan unit"), reverse("units")), *above, Link(unit.short))
+    return trail(
+        Link(_("Susunan unit"), reverse("units")),
+        *above,
+        Link(unit.short, reverse("unit", args=[unit.code]) if linked else ""),
+    )
 
 
 def directory_tabs(current: str) -> list[Link]:

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from betang.kernel.access.roles import Role
@@ -9,8 +10,9 @@ from betang.kernel.access.rules import access, staff
 from betang.kernel.access.viewer import Viewer, viewer_of
 from betang.people.forms.lists import DayForm
 from betang.people.models import Unit
-from betang.people.queries import directory, units
+from betang.people.queries import away, directory, units
 from betang.people.views.trails import directory_tabs, trail, unit_trail
+from betang.ui.parts import Link
 
 
 @access(staff)
@@ -41,7 +43,7 @@ def unit_page(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "unit": unit,
         "hands_out_codes": hands_out_codes(viewer_of(request), unit),
-        "form": form if form.is_bound else DayForm(initial={"tanggal": day}),
+        "form": form if form.errors else DayForm(initial={"tanggal": day}),
         "day": day,
         "leaders": leaders,
         "leader": units.leader_then(leaders, day),
@@ -52,3 +54,19 @@ def unit_page(request: HttpRequest, code: str) -> HttpResponse:
         "trail": unit_trail(unit),
     }
     return render(request, "people/unit.html", context)
+
+
+@access(staff)
+@require_safe
+def unit_absences(request: HttpRequest, code: str) -> HttpResponse:
+    """Show who of a unit is away in a month (`bulan`), without the reason for who does not need it."""
+    viewer = viewer_of(request)
+    unit, _children = units.unit_found(code)
+    month = away.month_of(request.GET.get("bulan", ""), today=viewer.today)
+    context = {
+        "unit": unit,
+        "month": month,
+        "away": away.away_in(viewer, unit, month),
+        "trail": [*unit_trail(unit, linked=True), Link(_("Ketidakhadiran"))],
+    }
+    return render(request, "people/unit_absences.html", context)

@@ -47,6 +47,7 @@ def test_an_error_keeps_the_frame_one_works_in(address, status):
     assert (answer.status_code, FRAME in page, FOOTER in page) == (status, True, False)
     assert 'href="/beranda/"' in page
     assert "Ke beranda saya" in page
+    assert ("cari di atas, atau pilih dari menu" in page) == (status == 404)
     assert len(queries) <= 12
 
 

@@ -1,5 +1,6 @@
 """Taking an evaluation to change it: made at first use, locked, by the right person, and as it was seen."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -9,6 +10,7 @@ from betang.kernel.accounts.models import User
 from betang.kernel.errors import Conflict, Forbidden, Invalid
 from betang.performance.locking import is_owner, is_rater
 from betang.performance.models import Evaluation, EvaluationState, Period, Plan
+from betang.performance.queries.annual import evaluated, takes_the_year
 
 RELATED = ("plan__employee", "plan__rater", "plan__unit", "period__cycle")
 
@@ -36,9 +38,15 @@ def _locked(plan: Plan, period: Period) -> Evaluation | None:
 
 
 def fits(plan: Plan, period: Period) -> bool:
-    """Tell whether a plan is evaluated in a period: they share days, of the same year."""
-    shared = plan.from_date <= period.to_date and plan.to_date >= period.from_date
-    return plan.cycle_id == period.cycle_id and shared
+    """Tell whether a plan is evaluated in a period: they share days, of the same year; the whole year on the last."""
+    return evaluated(plan, period)
+
+
+def on_last_plan(rows: Sequence[Evaluation]) -> None:
+    """Refuse to evaluate the whole year on another plan than the person's last of it; a query only for a year."""
+    whole = [row for row in rows if row.period.annual]
+    if whole and len(takes_the_year(row.plan_id for row in whole)) < len({row.plan_id for row in whole}):
+        raise Conflict(_("Evaluasi tahunan dibuat pada SKP terakhir tahun itu, oleh penilainya; bukan pada SKP ini."))
 
 
 def rater_only(plan: Plan, actor: User) -> None:

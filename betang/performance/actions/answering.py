@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from betang.kernel.accounts.models import User
 from betang.kernel.audit import record
 from betang.kernel.errors import Conflict, Invalid
-from betang.performance.evaluating import begun, held, owner_only, unsent
+from betang.performance.evaluating import begun, held, on_last_plan, owner_only, unsent
 from betang.performance.models import Evaluation, EvaluationState, Period, Plan
 from betang.performance.rating_rows import Given, ratings_written
 
@@ -29,6 +29,7 @@ def self_send(*, actor: User, plan: Plan, period: Period, given: Given, now: dat
     with transaction.atomic():
         evaluation = held(plan, period)
         unsent(evaluation)
+        on_last_plan([evaluation])
         changes = ratings_written(evaluation, given, actor=actor, now=now)
         changes["self_sent_at"] = (evaluation.self_sent_at, now)
         evaluation.self_sent_at = now

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from betang.kernel.accounts.models import User
 from betang.kernel.audit import record
 from betang.kernel.errors import Conflict
-from betang.performance.evaluating import begun, held, rater_only, unsent
+from betang.performance.evaluating import begun, held, on_last_plan, rater_only, unsent
 from betang.performance.models import (
     Evaluation,
     Period,
@@ -30,6 +30,7 @@ def ratings_save(*, actor: User, plan: Plan, period: Period, edition: int, given
     with transaction.atomic():
         evaluation = held(plan, period)
         unsent(evaluation)
+        on_last_plan([evaluation])
         if evaluation.edition != edition:
             raise Conflict(_("Penilaian ini sudah disimpan dari tempat lain sejak Anda membukanya. Muat ulang dahulu."))
         changes = ratings_written(evaluation, given, actor=actor, now=now)

@@ -17,7 +17,7 @@ from betang.kernel.errors import Conflict, Invalid
 from betang.kernel.notices import notice_send
 from betang.people.models import Unit
 from betang.performance import frozen
-from betang.performance.evaluating import RELATED, begun, rater_only, unsent
+from betang.performance.evaluating import RELATED, begun, on_last_plan, rater_only, unsent
 from betang.performance.models import Decision, DecisionBy, Evaluation, EvaluationState, ItemRating
 from betang.performance.queries.contents import Content
 from betang.performance.queries.proposals import Proposed, law_of, name_of, predicate_of
@@ -57,6 +57,7 @@ def _send(actor: User, editions: Mapping[int, int], now: datetime) -> list[Evalu
         begun(row.period, now)
         if row.edition != editions[row.pk]:
             raise Conflict(_("Penilaian ini berubah sejak Anda membukanya. Muat ulang, periksa, lalu kirim lagi."))
+    on_last_plan(rows)
     # Held so that no unit's achievement changes under what is sent (unit_achievement_set holds it, too).
     list(Unit.objects.select_for_update().filter(pk__in={row.plan.unit_id for row in rows}).order_by("pk"))
     found = ready(rows)

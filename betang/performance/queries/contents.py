@@ -1,19 +1,22 @@
 """What evaluations are made of, as plain data: results with indicators and evidence, ratings, behaviour, the unit.
 
 The same reading serves the screen, the moment of sending (it becomes the frozen snapshot) and the later check, which
-reads all of it anew as it was on that moment. Five queries, whatever the number of evaluations.
+reads all of it anew as it was on that moment. Four queries, whatever the number of evaluations; one more for years.
 """
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, TextField, Value
+from django.db.models.functions import Cast
 
 from betang.performance.models import (
     BehaviourRating,
+    Decision,
     Evaluation,
     IndicatorValue,
     ItemRating,
@@ -22,6 +25,7 @@ from betang.performance.models import (
     VersionState,
 )
 from betang.performance.models.levels import VALUES
+from betang.performance.queries.annual import years_decided
 from betang.regulation.exact import plain
 
 Content = dict[str, Any]
@@ -33,11 +37,15 @@ OF_INDICATOR = tuple(f"indicators__{name}" for name in INDICATOR)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which evaluation is read: as it stands, or with a version and as of a moment."""
+    """Which evaluation is read: as it stands, or with a version and as of a moment.
+
+    `year`: of an annual evaluation also what was decided in the year's periods, which a page draws on its own.
+    """
 
     evaluation: Evaluation
     version: int | None = None
     until: datetime | None = None
+    year: bool = True
 
 
 def contents(asked: Sequence[Asked]) -> list[Content]:
@@ -52,10 +60,10 @@ def _contents(asked: Sequence[Asked]) -> list[Content]:
     keys = [one.evaluation.pk for one in asked if one.evaluation.pk]
     planned = _planned(asked)
     values = _values(asked)
-    ratings = {(row.evaluation_id, row.lineage): row for row in ItemRating.objects.filter(evaluation__in=keys)}
-    behaviours = {(row.evaluation_id, row.value): row for row in BehaviourRating.objects.filter(evaluation__in=keys)}
+    ratings, behaviours = _ratings(keys)
     units = achievements(asked)
-    found = []
+    years = years_decided([one.evaluation for one in asked if one.year])
+    found: list[Content] = []
     for place, one in enumerate(asked):
         key, version = one.evaluation.pk or 0, planned[place]
         found.append(
@@ -72,7 +80,52 @@ def _contents(asked: Sequence[Asked]) -> list[Content]:
                 "behaviours": [_behaviour(value, behaviours.get((key, value))) for value, _words in VALUES],
             }
         )
+        if one.year and one.evaluation.period.annual:
+            found[-1]["year"] = _year(one, years)
     return found
+
+
+class Rated(NamedTuple):
+    """What was given to a result or to one of the values."""
+
+    rating: str
+    feedback: str
+    own: str
+    realisation: str = ""
+    own_note: str = ""
+
+
+def _ratings(keys: Sequence[int]) -> tuple[dict[tuple[int, UUID], Rated], dict[tuple[int, str], Rated]]:
+    """Read what was given to results (by lineage) and to values (by name), all in one question."""
+    name, none = Cast("lineage", TextField()), Value("", output_field=TextField())
+    columns = ("evaluation_id", "rating", "feedback", "own")
+    items = ItemRating.objects.filter(evaluation__in=keys)
+    values = BehaviourRating.objects.filter(evaluation__in=keys)
+    rows = items.order_by().values_list(none, name, *columns, "realisation", "own_note").union(
+        values.order_by().values_list("value", none, *columns, none, none), all=True
+    )  # fmt: skip
+    of_items: dict[tuple[int, UUID], Rated] = {}
+    of_values: dict[tuple[int, str], Rated] = {}
+    for value, lineage, evaluation, *given in rows:
+        if lineage:
+            of_items[evaluation, UUID(lineage)] = Rated(*given)
+        else:
+            of_values[evaluation, value] = Rated(*given)
+    return of_items, of_values
+
+
+def _year(one: Asked, years: Mapping[tuple[int, int], list[Decision]]) -> list[Content]:
+    """Write what was decided in the periods of a year, of all plans of the person, as of the moment asked for."""
+    held: dict[int, Decision] = {}
+    for row in years[one.evaluation.plan.employee_id, one.evaluation.period.cycle_id]:
+        if one.until is None or row.decided_at < one.until:  # what was sent along with it was not known yet
+            held[row.evaluation_id] = row
+    rows = [
+        {"plan": str(row.evaluation.plan.uid), "period": row.evaluation.period.number, "predicate": row.predicate,
+         "decision": row.digest}
+        for row in held.values()
+    ]  # fmt: skip
+    return sorted(rows, key=lambda row: (row["period"], row["plan"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +193,7 @@ def achievements(asked: Sequence[Asked]) -> dict[int, str]:
 
 
 def _item(
-    result: Mapping[str, Any], rating: ItemRating | None, indicators: Sequence[Mapping[str, Any]],
+    result: Mapping[str, Any], rating: Rated | None, indicators: Sequence[Mapping[str, Any]],
     values: Mapping[Any, IndicatorValue],
 ) -> Content:  # fmt: skip
     """Write one result with what it came to."""
@@ -172,7 +225,7 @@ def _indicator(row: Mapping[str, Any], value: IndicatorValue | None) -> Content:
     }
 
 
-def _behaviour(value: str, row: BehaviourRating | None) -> Content:
+def _behaviour(value: str, row: Rated | None) -> Content:
     """Write one of the seven values with its rating."""
     return {
         "value": value,

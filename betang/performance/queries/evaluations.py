@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from betang.kernel.access.rows import visible
@@ -16,7 +16,7 @@ from betang.kernel.access.viewer import Viewer
 from betang.kernel.errors import Forbidden, NotFound
 from betang.performance import rules
 from betang.performance.models import Decision, Evaluation, EvaluationState, Period, Plan
-from betang.performance.words import Mark, predicate
+from betang.performance.queries.annual import evaluated, last_of_year, takes_the_year
 
 RELATED = (
     "plan__employee", "plan__rater", "plan__unit", "plan__assignment__position", "plan__cycle", "period__cycle",
@@ -59,8 +59,9 @@ def calendar_of(day: date, *, year: str = "", number: str = "") -> Calendar:
 
 
 def evaluated_in(period: Period) -> Q:
-    """Give the condition that a plan is evaluated in a period: they share days of one year."""
-    return Q(cycle=period.cycle_id, from_date__lte=period.to_date, to_date__gte=period.from_date)
+    """Give the condition that a plan is evaluated in a period: they share days; the whole year on the last plan."""
+    shared = Q(cycle=period.cycle_id, from_date__lte=period.to_date, to_date__gte=period.from_date)
+    return shared & last_of_year() if period.annual else shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ def _mine(viewer: Viewer) -> Q:
 def _unwritten(plan: Plan, number: int) -> Evaluation:
     """Give an evaluation that is not there yet; NotFound for a period the plan does not reach."""
     period = Period.objects.select_related("cycle").filter(cycle=plan.cycle_id, number=number).first()
-    if period is None or plan.from_date > period.to_date or plan.to_date < period.from_date:
+    if period is None or not evaluated(plan, period):
         raise NotFound
     return Evaluation(plan=plan, period=period)
 
@@ -166,32 +167,17 @@ def own(viewer: Viewer) -> list[tuple[Period, Row]]:
     last = Decision.objects.filter(evaluation=OuterRef("pk")).order_by("-id").values("predicate")[:1]
     rows = Evaluation.objects.filter(plan__in=plans).annotate(predicate=Subquery(last))
     there = {(row.plan_id, row.period_id): row for row in rows}
+    whole = takes_the_year(plan.pk for plan in plans)
     found = []
     for plan in plans:
         for period in periods:
             one = there.get((plan.pk, period.pk))
             shared = plan.cycle_id == period.cycle_id and plan.from_date <= period.to_date
+            if period.annual and plan.pk not in whole and (one is None or one.state == EvaluationState.OPEN):
+                continue  # the whole year is evaluated on the last plan
             if shared and plan.to_date >= period.from_date and (one or period.from_date <= viewer.today):
                 found.append((period, Row(plan, one, 0, getattr(one, "predicate", "") or "")))
     return sorted(found, key=lambda pair: (pair[0].to_date, pair[0].annual), reverse=True)
-
-
-def year_of(evaluation: Evaluation) -> list[tuple[Period, str]]:
-    """List what was decided in the periods of a year for the person, of all plans; for the annual evaluation."""
-    rows = (
-        Decision.objects.filter(
-            evaluation__plan__employee=evaluation.plan.employee_id,
-            evaluation__period__cycle=evaluation.period.cycle_id, evaluation__period__number__gt=0, replaced_by=None,
-        )
-        .select_related("evaluation__period__cycle")
-        .order_by(F("evaluation__period__from_date"), "id")
-    )  # fmt: skip
-    return [(row.evaluation.period, row.predicate) for row in rows]
-
-
-def year_marks(evaluation: Evaluation) -> list[tuple[Period, Mark | None]]:
-    """List the periods of a year with their predikat, drawn."""
-    return [(period, predicate(name)) for period, name in year_of(evaluation)]
 
 
 def mates_of(evaluation: Evaluation) -> list[UUID]:

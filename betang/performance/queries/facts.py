@@ -23,6 +23,7 @@ from betang.ledger.models import Fact
 from betang.ledger.queries.imports import said
 from betang.ledger.queries.measured import facts_of
 from betang.performance.models import Evaluation, IndicatorValue, Period, Plan
+from betang.performance.queries.annual import evaluated
 from betang.performance.queries.evidence import FACTS, Due, indicators_due
 from betang.performance.rules import READERS, may_see_plan
 
@@ -76,7 +77,7 @@ def evaluation_of(viewer: Viewer, uid: UUID, number: int) -> Evaluation:
     plans = Plan.objects.select_related("employee", "unit", "rater", "cycle")
     plan = visible(plans, may_see_plan(viewer), uid=uid)
     period = Period.objects.select_related("cycle").filter(cycle=plan.cycle_id, number=number).first()
-    if period is None or plan.from_date > period.to_date or plan.to_date < period.from_date:
+    if period is None or not evaluated(plan, period):
         raise NotFound
     found = Evaluation.objects.filter(plan=plan, period=period).first() or Evaluation()
     found.plan, found.period = plan, period

@@ -22,6 +22,7 @@ from betang.performance.models import (
     UnitAchievement,
     VersionState,
 )
+from betang.performance.queries.annual import last_of_year
 from betang.performance.queries.cycles import Task
 from betang.performance.rules import EVERYBODY, NOBODY, may_monitor_plan
 
@@ -89,6 +90,9 @@ def _plans(cycle: Cycle, reach: Q) -> dict[Step, Progress]:
 
 def _evaluations(cycle: Cycle, reach: Q) -> dict[tuple[int, Step], Progress]:
     rows = Evaluation.objects.filter(period__in=Period.objects.filter(cycle=cycle))
+    # What somebody wrote for the whole year before a move stays, but nobody owes it: the year is the last plan's.
+    last = Plan.objects.filter(last_of_year(), cycle=cycle)
+    rows = rows.filter(Q(period__number__gt=0) | Q(plan__in=last))
     if reach != EVERYBODY:
         rows = rows.filter(plan__in=Plan.objects.filter(reach, cycle=cycle))
     counted = {step.name: Count("pk", filter=done) for step, done in DONE.items()}
@@ -120,6 +124,8 @@ def owing(cycle: Cycle, task: Task) -> tuple[QuerySet[Plan], Q]:
         led = plans.filter(leads_unit=True, from_date__lte=task.period.to_date, to_date__gte=task.period.to_date)
         return led, Q(Exists(UnitAchievement.objects.filter(period=task.period, unit=OuterRef("unit"))))
     mine = Evaluation.objects.filter(period=task.period, plan=OuterRef("pk"))
+    if task.period.annual:
+        plans = plans.filter(last_of_year())
     return plans.filter(Exists(mine)), Q(Exists(mine.filter(DONE[task.step])))
 
 

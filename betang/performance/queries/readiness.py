@@ -34,9 +34,9 @@ class Ready:
     missing: tuple[str, ...]
 
 
-def ready(evaluations: Sequence[Evaluation]) -> list[Ready]:
-    """Read evaluations with what the rules propose and what is missing before each can be sent."""
-    every = contents([Asked(one) for one in evaluations])
+def ready(evaluations: Sequence[Evaluation], *, year: bool = True) -> list[Ready]:
+    """Read evaluations with what the rules propose and what is missing before each can be sent; `year` as in Asked."""
+    every = contents([Asked(one, year=year) for one in evaluations])
     days: dict[str, list[int]] = defaultdict(list)
     for place, content in enumerate(every):
         days[content["day"]].append(place)

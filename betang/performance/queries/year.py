@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from betang.performance.models import (
     Step,
     VersionState,
 )
+from betang.performance.queries.annual import later_plans
 from betang.regulation.eksp2022.levels import PREDIKAT
 
 
@@ -44,9 +45,11 @@ class PeriodNow:
 
 def periods_of(plan: Plan, today: date) -> list[PeriodNow]:
     """List the periods of a plan's year up to now, the latest first, the annual one at the end. Two questions."""
+    later = later_plans(cycle=plan.cycle_id, employee=plan.employee_id, from_date=plan.from_date)
     rows = Period.objects.filter(
-        cycle=plan.cycle_id, from_date__lte=min(today, plan.to_date), to_date__gte=plan.from_date
-    )
+        Q(number__gt=0) | ~Q(Exists(later)),  # the whole year is evaluated on the last plan
+        cycle=plan.cycle_id, from_date__lte=min(today, plan.to_date), to_date__gte=plan.from_date,
+    )  # fmt: skip
     last = Decision.objects.filter(evaluation=OuterRef("pk"), replaced_by=None).values("predicate")
     evaluations = {
         row.period_id: row

@@ -79,7 +79,7 @@ class Board:
 
 def board_of(evaluation: Evaluation) -> Board:
     """Give the board of an evaluation that is being rated."""
-    return drawn(ready([evaluation])[0])
+    return drawn(ready([evaluation], year=False)[0])
 
 
 def drawn(found: Ready) -> Board:

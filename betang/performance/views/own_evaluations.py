@@ -20,6 +20,7 @@ from betang.performance.derivations import steps
 from betang.performance.forms.evaluations import TextForm, given_by_oneself
 from betang.performance.models import Evaluation, EvaluationState
 from betang.performance.queries import evaluations
+from betang.performance.queries.annual import parts_of
 from betang.performance.queries.contents import Asked, contents
 from betang.performance.queries.objections import clock_of, decisions_of, silent
 from betang.performance.views.evaluation_parts import frozen_board, own_trail
@@ -48,17 +49,18 @@ def one_page(request: HttpRequest, evaluation: Evaluation, error: str = "") -> H
     if evaluation.state == EvaluationState.OPEN:
         return self_page(request, evaluation, error)
     decisions = decisions_of(evaluation)
-    holds = decisions[-1]
+    holds, content = decisions[-1], (evaluation.snapshot or {})["content"]
     mine = evaluation.plan.employee_id == viewer_of(request).employee_id
     context: dict[str, Any] = {
         "evaluation": evaluation,
         "plan": evaluation.plan,
-        "board": frozen_board(evaluation.snapshot["content"], result=holds.result, behaviour=holds.behaviour),  # type: ignore[index]
+        "board": frozen_board(content, result=holds.result, behaviour=holds.behaviour),
         "decisions": [
             (row, words.predicate(row.predicate), words.rating(row.result), words.rating(row.behaviour))
             for row in decisions
         ],
         "holds": holds,
+        "year": parts_of(evaluation, content.get("year", [])) if evaluation.period.annual else [],
         "error": error,
         "trail": trail(evaluation, mine=mine),
         **answers(request, evaluation, mine=mine),

@@ -21,6 +21,7 @@ from betang.performance.actions.sending import evaluations_send as send_many
 from betang.performance.forms.evaluations import edition_of, given_by_rater
 from betang.performance.models import Evaluation, EvaluationState
 from betang.performance.queries import evaluations
+from betang.performance.queries.annual import parts_of
 from betang.performance.queries.contents import Asked, contents
 from betang.performance.queries.patterns import patterns_of
 from betang.performance.queries.readiness import ready
@@ -70,7 +71,7 @@ def rate_page(request: HttpRequest, evaluation: Evaluation, error: str = "") -> 
         "plan": evaluation.plan,
         "board": board_of(evaluation),
         "error": error,
-        "year": evaluations.year_marks(evaluation) if evaluation.period.annual else [],
+        "year": parts_of(evaluation) if evaluation.period.annual else [],
         "place": place + 1,
         "count": len(mates),
         "previous": mates[place - 1] if place else None,

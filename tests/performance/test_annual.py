@@ -11,7 +11,7 @@ from betang.kernel.errors import Conflict
 from betang.performance.actions.answering import self_send
 from betang.performance.actions.sending import evaluation_send
 from betang.performance.models import Evaluation, EvaluationState, Plan, VersionState
-from betang.performance.queries.verification import verify
+from betang.performance.queries.verification import frozen_of, verify
 from betang.performance.rating_rows import Given
 from tests.people import build as people
 from tests.people.build import NOW
@@ -62,7 +62,7 @@ def test_the_last_rater_decides_the_year_with_the_earlier_plans_periods_before_h
     assert "Belum dievaluasi" in page
     made = build.rated(new, build.period(year.cycle, 0), by=users.stranger)
     sent = evaluation_send(actor=users.stranger, evaluation=made, edition=1, now=NOW + timedelta(hours=1))
-    assert [(one["plan"], one["period"], one["predicate"]) for one in sent.snapshot["content"]["year"]] == [
+    assert [(one["plan"], one["period"], one["predicate"]) for one in frozen_of(sent)["content"]["year"]] == [
         (str(old.uid), 1, "SK"), (str(old.uid), 2, "SK"),
     ]  # fmt: skip
     assert sent.decisions.get().predicate == "B"  # decided afresh, not averaged

@@ -138,6 +138,7 @@ class Read:
     results: list[Result]
     paths: dict[int, list[Stop]]
     before: list[Result]
+    above: Mapping[UUID, Result]  # the superiors' results by their lineage
 
 
 def paths_of(version_id: int, label: str = "", *, before: int | None = None) -> Read:
@@ -156,7 +157,7 @@ def paths_of(version_id: int, label: str = "", *, before: int | None = None) -> 
     own = [row for row in known if row.version_id == version_id]
     own.sort(key=lambda row: (row.kind != UTAMA_NAME, row.order, row.pk))
     paths = {row.pk: path(_chain(row, above), label) for row in own}
-    return Read(own, paths, [row for row in known if row.version_id == before])
+    return Read(own, paths, [row for row in known if row.version_id == before], above)
 
 
 def _chain(row: Result, above: Mapping[UUID, Result]) -> list[Result]:

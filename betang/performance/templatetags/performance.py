@@ -38,6 +38,13 @@ def state_word(state: str) -> str:
 
 
 @register.filter
+def signed(value: Decimal) -> str:
+    """Write a change with its sign: +5, −2,5."""
+    words = number(abs(value), language=get_language() or "id")
+    return f"{'−' if value < 0 else '+'}{words}"
+
+
+@register.filter
 def share(value: Decimal) -> str:
     """Write a share of a target without zeros that say nothing."""
     return number(value.normalize(), language=get_language() or "id")

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_safe
 from betang.kernel.access.rules import access, staff
 from betang.kernel.access.viewer import Viewer, viewer_of
 from betang.kernel.errors import NotFound
-from betang.performance.models import OPEN_STATES, Plan, PlanVersion, VersionState
+from betang.performance.models import OPEN_STATES, Plan, PlanVersion, Result, VersionState
 from betang.performance.queries.content import content_of
-from betang.performance.queries.plans import own_plans, paths_of, versions_seen
+from betang.performance.queries.course import Course, courses_of
+from betang.performance.queries.plans import Read, own_plans, paths_of, versions_seen
 from betang.performance.queries.year import next_step, periods_of
 from betang.performance.views.plan_parts import plan_trail
 
@@ -29,13 +30,19 @@ def plan_mine(request: HttpRequest) -> HttpResponse:
     context = {
         "plan": plan,
         "others": plans[1:],
-        "results": read.results if read else [],
+        "results": _with_course(plan, read) if plan and read else [],
         "path": max(read.paths.values(), key=len, default=[]) if read else [],
         "periods": periods_of(plan, viewer.today) if plan else [],
         "next": next_step(plan, viewer.today) if plan else None,
         "trail": plan_trail(),
     }
     return render(request, "performance/plans/mine.html", context)
+
+
+def _with_course(plan: Plan, read: Read) -> list[tuple[Result, list[Course]]]:
+    """Put results beside the courses of their indicators."""
+    courses = courses_of(plan, read.results, read.above)
+    return [(result, courses[result.pk]) for result in read.results]
 
 
 @access(staff)

@@ -55,6 +55,12 @@ say(
         "performance.objection_assign": _("pemeriksa keberatan ditetapkan"),
         "performance.objection_hear": _("penjelasan keberatan dicatat"),
         "performance.objection_decide": _("keberatan diputus"),
+        "performance.improvement_open": _("rencana perbaikan dibuat"),
+        "performance.improvement_step_add": _("langkah perbaikan ditambah"),
+        "performance.improvement_step_done": _("langkah perbaikan dilaporkan selesai"),
+        "performance.improvement_step_confirm": _("langkah perbaikan dikonfirmasi"),
+        "performance.improvement_step_return": _("langkah perbaikan dikembalikan"),
+        "performance.improvement_close": _("rencana perbaikan ditutup"),
     }
 )
 
@@ -97,6 +103,10 @@ describe(
         "driver": _("pendorong atau penghambat"),
         "retired_at": _("dihentikan"),
     },
+)
+describe(
+    "performance.improvementplan",
+    fields={"need": _("yang perlu diperbaiki"), "steps": _("langkah"), "step": _("langkah"), "outcome": _("hasil")},
 )
 describe(
     "performance.plan",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from betang.kernel.accounts.models import User
 from betang.kernel.jobs import JobRun, Run, job, job_start, nightly
 from betang.performance.actions.cycles import cycle_open
+from betang.performance.actions.improvement_reminders import improvement_remind
 from betang.performance.actions.plans_open import CHUNK, plans_bring
 from betang.performance.actions.reminders import late_remind
 from betang.performance.jobs_evidence import collect_evidence, nightly_evidence
@@ -38,6 +39,13 @@ def plans_follow(run: Run) -> None:
 def remind_late(run: Run) -> None:
     """Tell who is late. Repeating it on the same day tells nobody twice."""
     told = late_remind(today=timezone.localdate(run.now), now=run.now)
+    run.progress(1, 1, _("%(count)s orang diingatkan") % {"count": told})
+
+
+@nightly("performance.improvement_remind", title=gettext_lazy("Mengingatkan langkah perbaikan"), at="05:50")
+def remind_improvement(run: Run) -> None:
+    """Tell whoever an overdue step to do better waits for. Repeating it on the same day tells nobody twice."""
+    told = improvement_remind(today=timezone.localdate(run.now), now=run.now)
     run.progress(1, 1, _("%(count)s orang diingatkan") % {"count": told})
 
 

@@ -13,5 +13,7 @@ kinds(
         "performance.evaluation": _("Ada kabar tentang evaluasi kinerja"),
         "performance.rater": _("Anda ditetapkan sebagai pejabat penilai"),
         "performance.objection": _("Ada kabar tentang keberatan"),
+        "performance.improvement": _("Ada kabar tentang rencana perbaikan"),
+        "performance.improvement_late": _("Ada langkah perbaikan yang melewati tanggalnya"),
     }
 )

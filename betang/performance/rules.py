@@ -73,6 +73,17 @@ def may_see_objection(viewer: Viewer) -> Q:
     return Q(judge=mine) | Q(evaluation__plan__employee=mine) | Q(evaluation__plan__rater=mine)
 
 
+def may_see_improvement(viewer: Viewer) -> Q:
+    """Tell which plans to do better may be read: one's own, those of people one rates; by city leadership and agency.
+
+    Not by heads of units above and not by the inspectorate: who does badly is nobody else's business.
+    """
+    if viewer.has(Role.BKPSDM, Role.LEADERSHIP, Role.MAYOR):
+        return EVERYBODY
+    mine = viewer.employee_id
+    return Q(evaluation__plan__employee=mine) | Q(evaluation__plan__rater=mine) if mine else NOBODY
+
+
 def may_change_goal(viewer: Viewer) -> Q:
     """Tell which goals somebody may change: the city's by who governs it, those of the units one leads."""
     city = Q(unit__parent__isnull=True) if viewer.has(*GOVERNING) else NOBODY

@@ -10,4 +10,5 @@ urlpatterns = [
     path("", include("betang.performance.urls_evidence")),
     path("", include("betang.performance.urls_objections")),
     path("", include("betang.performance.urls_credit")),
+    path("", include("betang.performance.urls_improvement")),
 ]

@@ -36,6 +36,7 @@ ENTRIES: Sequence[Entry] = (
     _entry("me", "evaluations", _("Evaluasi saya"), icon="check"),
     _entry("me", "evaluation_team", _("Evaluasi tim"), icon="edit"),
     _entry("me", "credit_own", _("Angka kredit"), icon="scale"),
+    _entry("me", "improvements", _("Rencana perbaikan"), icon="sprout"),
     _entry("me", "objections", _("Keberatan"), icon="undo"),
     _entry("me", "notices", _("Pemberitahuan"), icon="bell", short=_("Kabar")),
     _entry("organisation", "people", _("Pegawai"), icon="users", short=_("Pegawai")),

@@ -13,13 +13,13 @@ from uuid import UUID
 from betang.kernel.access.roles import Role
 from betang.kernel.accounts.models import User
 from betang.people.models import Employee
-from betang.performance.models import Decision, Evaluation, Objection, Period, Plan
+from betang.performance.models import Decision, Evaluation, ImprovementPlan, ImprovementStep, Objection, Period, Plan
 from betang.performance.models.levels import VALUES
 from tests.access.people import OTHER_OFFICE, OWN_OFFICE, RECORDED, employee, unit, user_with
 
 Kinds = Mapping[str, Mapping[str, Any]]
 NOBODY = UUID("00000000-0000-4000-8000-000000000000")
-NUMBER, OF_OBJECTIONS = 1, 2
+NUMBER, OF_OBJECTIONS, OF_IMPROVEMENT = 1, 2, 3
 RATING = "SESUAI"
 
 
@@ -108,7 +108,42 @@ def people_with_plans(user: User | None) -> Kinds:
     }
 
 
+def improvements(user: User | None) -> Kinds:
+    """Plans to do better: one's own, one of somebody one rates, one of the other office."""
+    from tests.access.rows import a_plan
+
+    me = Employee.objects.filter(user=user).first() if user else None
+    people: dict[str, tuple[Employee, Employee | None]] = {"own": (me or employee(), None)}
+    people["foreign"] = (employee(office=OTHER_OFFICE), None)
+    if me:
+        people["rated"] = (employee(office=OTHER_OFFICE), me)
+    found = {}
+    for kind, (who, rater) in people.items():
+        plan = a_plan(who, rater, submitted=False)
+        row = ImprovementPlan.objects.filter(evaluation__plan=plan).first()
+        if row is None:
+            sent = sent_evaluation(plan, number=OF_IMPROVEMENT)
+            row = ImprovementPlan.objects.create(
+                evaluation=sent, need="Uji.", opened_at=RECORDED, opened_by=user_with(Role.SUPERVISOR)
+            )
+            ImprovementStep.objects.create(improvement=row, text="Uji.", due_date=RECORDED.date())
+        found[kind] = {"uid": row.uid}
+    return {**found, "unknown": {"uid": NOBODY}}
+
+
+def improvement_steps(user: User | None) -> Kinds:
+    """The first step of each."""
+    rows = improvements(user)
+    steps = dict(ImprovementStep.objects.values_list("improvement__uid", "pk"))
+    return {kind: {**row, "pk": steps.get(row["uid"], 1)} for kind, row in rows.items()}
+
+
 APPRAISALS = {
+    "improvement": improvements,
+    "improvement_new": evaluations,
+    "improvement_step_new": improvements,
+    "improvement_step": improvement_steps,
+    "improvement_close": improvements,
     "credit_person": people_with_plans,
     "evaluation": evaluations,
     "evaluation_rate": evaluations,

@@ -14,6 +14,7 @@ from betang.performance.models.evaluations import (
     UnitAchievement,
 )
 from betang.performance.models.goals import Goal, GoalIndicator, GoalLevel, GoalMeasurement, Polarity
+from betang.performance.models.improvement import ImprovementPlan, ImprovementStep, Outcome
 from betang.performance.models.plans import (
     OPEN_STATES,
     ActionStep,
@@ -51,11 +52,14 @@ __all__ = [
     "GoalIndicator",
     "GoalLevel",
     "GoalMeasurement",
+    "ImprovementPlan",
+    "ImprovementStep",
     "Indicator",
     "IndicatorValue",
     "ItemRating",
     "Objection",
     "ObjectionState",
+    "Outcome",
     "Period",
     "Perspective",
     "Plan",

@@ -5,15 +5,21 @@ from __future__ import annotations
 import ipaddress
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
 from django.conf import settings as django_settings
+from django.contrib.contenttypes.management import create_contenttypes
+from django.db import connection
+from django.db.models.signals import post_migrate
 from hypothesis import HealthCheck, settings
 
+from tests import template
+from tests.health import collection
 from tests.people.city import cities, small_city, tiny_city
 
 __all__ = ["cities", "small_city", "tiny_city"]  # the demo city, for any test that asks for one
@@ -29,6 +35,14 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("betang")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep what was collected, before marks and words choose from it; tests.health asks whether it is everything."""
+    config.stash[collection.COLLECTED] = {
+        (item.nodeid.partition("::")[0], getattr(item, "originalname", "")) for item in items
+    }
 
 
 class NetworkForbiddenError(RuntimeError):
@@ -89,6 +103,33 @@ def own_var(tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("var")
     django_settings.BETANG_VAR = folder
     django_settings.BETANG_KEYS = key_file(folder / "keys.json")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request: pytest.FixtureRequest, django_db_modify_db_settings_parallel_suffix: None
+) -> Iterator[Path | None]:
+    """Let SQLite's test database begin as the one that was kept for the same code; give the file that is to be kept."""
+    if connection.vendor != "sqlite" or request.config.cache is None:
+        yield None
+        return
+    file = request.config.cache.mkdir("database") / f"{template.key()}.sqlite3"
+    if not file.exists():
+        yield file
+        return
+    with closing(template.start_from(connection, file)):
+        yield None
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_modify_db_settings: Path | None, django_db_setup: None, django_db_blocker: Any) -> None:
+    """Keep a test database that was made anew, and make it cheap to empty."""
+    if django_db_modify_db_settings:
+        with django_db_blocker.unblock():
+            template.keep(connection, django_db_modify_db_settings)
+    # Emptied after a test with real transactions, the database would get these rows again; Betang reads none of them.
+    post_migrate.disconnect(create_contenttypes)
+    post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
 
 
 @pytest.fixture

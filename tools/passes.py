@@ -18,13 +18,14 @@ class Pass:
 
     name: str
     marks: str
+    place: str = "tests"  # where pytest looks for them; to collect everything takes seconds
     needs: str = ""
 
 
 PASSES = [
     Pass(name="units", marks="not browser"),
     Pass(name="postgresql", marks="db and not browser", needs="postgresql"),
-    Pass(name="browser", marks="browser", needs="chromium"),
+    Pass(name="browser", marks="browser", place="tests/browser", needs="chromium"),
 ]
 
 

@@ -20,8 +20,9 @@ from tools import check, machine, passes, postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKERS = 2
-# Settings of a running Betang that the tests must not see.
-FOREIGN = ("BETANG_", "DATABASE_URL", "DJANGO_", "SECRET_KEY")
+# Settings of a running Betang that the tests must not see. And Python shall keep what it compiles: the tests start
+# dozens of processes, and each would compile Betang, the tests and their assertions again.
+FOREIGN = ("BETANG_", "DATABASE_URL", "DJANGO_", "SECRET_KEY", "PYTHONDONTWRITEBYTECODE")
 
 
 def run_checks() -> passes.Result:
@@ -42,7 +43,7 @@ def run_checks() -> passes.Result:
 def pytest_command(chosen: passes.Pass, report: Path) -> list[str]:
     """Build the command line of one pass."""
     command = [sys.executable, "-m", "pytest", "-q", "--tb=short", "-n", str(WORKERS), "--dist=worksteal"]
-    return [*command, "-m", chosen.marks, f"--junit-xml={report}", "-o", "junit_family=xunit1"]
+    return [*command, chosen.place, "-m", chosen.marks, f"--junit-xml={report}", "-o", "junit_family=xunit1"]
 
 
 def run_pytest(chosen: passes.Pass, *, folder: Path, env: Mapping[str, str]) -> passes.Result:

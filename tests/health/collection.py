@@ -8,7 +8,11 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tests.health.sources import Source
+import pytest
+
+from tests.health.sources import ROOT, Source
+
+COLLECTED = pytest.StashKey[set[tuple[str, str]]]()  # what this run of pytest found, as (path, name)
 
 
 def written(files: Iterable[Source]) -> set[tuple[str, str]]:
@@ -28,6 +32,13 @@ def test_names(body: Iterable[ast.stmt]) -> Iterator[str]:
 
 # pytest must not take this function of the checker for a test.
 test_names.__test__ = False  # type: ignore[attr-defined]
+
+
+def is_whole(config: pytest.Config) -> bool:
+    """Tell whether a run of pytest looked through all of tests/, leaving out nothing."""
+    option = config.option
+    places = {(config.invocation_params.dir / argument).resolve() for argument in config.args}
+    return places == {ROOT / "tests"} and not (option.ignore or option.ignore_glob or option.lf)
 
 
 def collected(root: Path) -> set[tuple[str, str]]:

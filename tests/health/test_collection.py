@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.health import collection
 from tests.health.sources import ROOT, Source, holds, sources
 
 LOST = "def test_a():\n    assert 1\n\nclass TestB:\n    def test_c(self):\n        assert 1\n"
 
 
-def test_every_written_test_is_collected():
+def test_every_written_test_is_collected(pytestconfig: pytest.Config):
     files = [file for file in sources("tests") if file.path != "tests/health/collection.py"]
-    holds(collection.lost(defined=collection.written(files), found=collection.collected(ROOT)))
+    # A run of everything has collected already; a run of a part asks pytest what everything would be.
+    found = (
+        pytestconfig.stash[collection.COLLECTED] if collection.is_whole(pytestconfig) else collection.collected(ROOT)
+    )
+    holds(collection.lost(defined=collection.written(files), found=found))
+
+
+def test_tests_of_a_browser_stand_where_their_pass_looks():
+    marked = [file.path for file in sources("tests") if "mark." + "browser" in file.text]
+    assert marked
+    assert [path for path in marked if not path.startswith("tests/browser/")] == []
 
 
 def test_a_lost_file_is_found(tmp_path: Path):

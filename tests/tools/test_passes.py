@@ -83,7 +83,7 @@ def test_the_units_run_on_sqlite_whatever_the_environment_says(tmp_path: Path, m
         return Result(name=chosen.name, passed=1)
 
     monkeypatch.setattr(suite, "run_pytest", fake)
-    given = {"DATABASE_URL": "x", "BETANG_MODE": "production", "A": "b"}
+    given = {"DATABASE_URL": "x", "BETANG_MODE": "production", "PYTHONDONTWRITEBYTECODE": "1", "A": "b"}
     assert suite.run_pass(passes.PASSES[0], folder=tmp_path, given=given).passed == 1
     assert seen == {"A": "b"}
 

@@ -265,6 +265,7 @@ def test_the_preview_speaks_of_people_and_posts_not_of_codes(city):
     run, _checked = bring(city, ImportKind.POSITIONS, "kode,nama,jenis,unit,kelas\nadb,Ahli,jf_keahlian,dinas-b,8\n")
     words = {name: after for name, _before, after in read_back(run).lines[0].changes}
     assert (words["Jenis jabatan"], words["Unit"]) == ("Jabatan fungsional keahlian", "DINAS-B")
+    assert not {"Memimpin", "Jenjang"} & words.keys()
     moved = f"nip,nama,kedudukan,golongan,jabatan\n{nip(4)},Nirmala Tumon,pppk_pw,x,staf-a\n"
     run, _checked = bring(city, ImportKind.EMPLOYEES, moved, day=TODAY)
     with CaptureQueriesContext(connection) as queries:

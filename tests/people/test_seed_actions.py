@@ -87,7 +87,7 @@ def teams_formed(books: Books, step: steps.TeamsFormed, stamp: Stamp) -> None:
                 actor=stamp.actor,
                 team=team,
                 employee=books.people[name],
-                role=TeamRole.LEADER if plan.led and index == 0 else TeamRole.MEMBER,
+                role=TeamRole.LEADER if index == 0 else TeamRole.MEMBER,
                 from_date=step.day,
                 now=stamp.now,
             )

@@ -15,6 +15,7 @@ from betang.people.imports.said import said as said_of_files
 from betang.people.models import ImportKind
 
 SHOWN = 500
+EMPTY = (None, "", False)  # what a new row does not have is not worth a word
 SECRET = {"nik": "nik", "phone": "phone", "email": "email", "address": "text"}
 
 
@@ -100,6 +101,7 @@ def read(text: str, *, kind: ImportKind, language: str) -> Preview:
             [
                 (field_word(kind, name), names.said(name, old), names.said(name, new))
                 for name, old, new in row["changes"]
+                if row["verb"] != "add" or new not in EMPTY
             ],
         )
         for row in found["lines"]

@@ -126,8 +126,9 @@ def team(story: Story, row: dict[str, str], unit: str) -> TeamPlan:
         and (row["wide"] == "yes" or unit in {person.post.unit if person.post else "", story.main_of(person)})
     ]
     others = story.chance.sample(pool, min(len(pool), max(0, int(row["members"]) - len(fixed))))
-    led = row["with"].startswith("+") or not fixed
-    return TeamPlan(unit=unit, name=row["name"], purpose=row["purpose"], members=(*fixed, *others), led=led)
+    first = others[:1] if fixed and not row["with"].startswith("+") else []
+    members = (*first, *fixed, *others[len(first) :])
+    return TeamPlan(unit=unit, name=row["name"], purpose=row["purpose"], members=members)
 
 
 def promotions(story: Story) -> None:

@@ -108,13 +108,12 @@ class Granting(Step):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamPlan:
-    """A team with its members, the leader first if there is one."""
+    """A team with its members, the leader first."""
 
     unit: str
     name: str
     purpose: str
     members: tuple[str, ...]
-    led: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

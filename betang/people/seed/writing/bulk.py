@@ -232,7 +232,7 @@ def teams(books: Books, step: TeamsFormed, stamp: Stamp) -> None:
             TeamMember(
                 team=row,
                 employee=books.people[name],
-                role=TeamRole.LEADER if plan.led and index == 0 else TeamRole.MEMBER,
+                role=TeamRole.LEADER if index == 0 else TeamRole.MEMBER,
                 from_date=step.day,
                 **stamp.marks,
             )

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy
 
 from betang.people.forms.person import day_field
 from betang.performance.models import Outcome
-from betang.ui.forms import Segment
 
 FIRST_STEPS = 3
 LONGEST = 4000
@@ -63,5 +62,5 @@ class StepForm(forms.Form):
 class OutcomeForm(forms.Form):
     """How the plan ended, and why."""
 
-    outcome = forms.ChoiceField(label=gettext_lazy("Hasil"), choices=Outcome, widget=Segment)
+    outcome = forms.ChoiceField(label=gettext_lazy("Hasil"), choices=Outcome)
     note = forms.CharField(label=gettext_lazy("Alasan"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}))

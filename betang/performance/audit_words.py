@@ -61,6 +61,11 @@ say(
         "performance.improvement_step_confirm": _("langkah perbaikan dikonfirmasi"),
         "performance.improvement_step_return": _("langkah perbaikan dikembalikan"),
         "performance.improvement_close": _("rencana perbaikan ditutup"),
+        "performance.feedback_give": _("umpan balik diberikan"),
+        "performance.feedback_reply": _("umpan balik ditanggapi"),
+        "performance.feedback_use": _("umpan balik dijadikan bukti"),
+        "performance.feedback_ask": _("umpan balik diminta"),
+        "performance.feedback_decline": _("permintaan umpan balik ditolak"),
     }
 )
 

@@ -8,6 +8,7 @@ from betang.kernel.access.rules import staff
 from betang.kernel.access.viewer import Viewer
 from betang.performance import rules
 from betang.performance.models import Plan, PlanVersion, VersionState
+from betang.performance.queries.feedback import requests_open
 from betang.performance.queries.plans import with_states
 from betang.ui.home import Card, home_card
 
@@ -53,4 +54,20 @@ def plans_waiting(viewer: Viewer) -> Card | None:
         action=_("Buka tim saya"),
         icon="users",
         urgent=True,
+    )
+
+
+@home_card(staff, order=7)
+def feedback_wanted(viewer: Viewer) -> Card | None:
+    """Say how many requests for feedback wait for one's answer; nothing when there is none."""
+    number = requests_open(viewer).count() if viewer.employee_id else 0
+    if not number:
+        return None
+    text = ngettext("%(n)s orang meminta umpan balik Anda.", "%(n)s orang meminta umpan balik Anda.", number)
+    return Card(
+        title=_("Permintaan umpan balik"),
+        text=text % {"n": number},
+        url=reverse("feedback"),
+        action=_("Buka umpan balik"),
+        icon="chat",
     )

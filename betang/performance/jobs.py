@@ -13,6 +13,7 @@ from betang.kernel.jobs import JobRun, Run, job, job_start, nightly
 from betang.performance.actions.cycles import cycle_open
 from betang.performance.actions.improvement_reminders import improvement_remind
 from betang.performance.actions.plans_open import CHUNK, plans_bring
+from betang.performance.actions.quiet import quiet_remind
 from betang.performance.actions.reminders import late_remind
 from betang.performance.jobs_evidence import collect_evidence, nightly_evidence
 from betang.performance.models import Cycle
@@ -46,6 +47,13 @@ def remind_late(run: Run) -> None:
 def remind_improvement(run: Run) -> None:
     """Tell whoever an overdue step to do better waits for. Repeating it on the same day tells nobody twice."""
     told = improvement_remind(today=timezone.localdate(run.now), now=run.now)
+    run.progress(1, 1, _("%(count)s orang diingatkan") % {"count": told})
+
+
+@nightly("performance.quiet_remind", title=gettext_lazy("Mengingatkan umpan balik yang lama tidak ada"), at="05:55")
+def remind_quiet(run: Run) -> None:
+    """Tell who had no feedback for long, and who rates them. Repeating it tells nobody twice."""
+    told = quiet_remind(today=timezone.localdate(run.now), now=run.now)
     run.progress(1, 1, _("%(count)s orang diingatkan") % {"count": told})
 
 

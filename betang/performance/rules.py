@@ -94,3 +94,14 @@ def may_change_goals_of(viewer: Viewer) -> Q:
     """Tell of which units somebody may change the goals; over units, what `may_change_goal` says over goals."""
     city = Q(parent__isnull=True) if viewer.has(*GOVERNING) else NOBODY
     return city | (Q(pk__in=viewer.leads) if viewer.has(Role.UNIT_HEAD) else NOBODY)
+
+
+def may_see_feedback(viewer: Viewer) -> Q:
+    """Tell which feedback may be read: by both sides, and by who rates the plan it belongs to."""
+    mine = viewer.employee_id
+    return Q(receiver=mine) | Q(giver=mine) | Q(plan__rater=mine) if mine else NOBODY
+
+
+def may_answer_request(viewer: Viewer) -> Q:
+    """Tell which requests for feedback somebody answers: those addressed to oneself."""
+    return Q(giver=viewer.employee_id) if viewer.employee_id else NOBODY

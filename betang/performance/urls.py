@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("betang.performance.urls_objections")),
     path("", include("betang.performance.urls_credit")),
     path("", include("betang.performance.urls_improvement")),
+    path("", include("betang.performance.urls_feedback")),
 ]

@@ -34,6 +34,7 @@ ENTRIES: Sequence[Entry] = (
     _entry("me", "plan_mine", _("Kinerja saya"), icon="chart", short=_("Kinerja")),
     _entry("me", "plan_team", _("Tim saya"), icon="users"),
     _entry("me", "evaluations", _("Evaluasi saya"), icon="check"),
+    _entry("me", "feedback", _("Umpan balik"), icon="chat"),
     _entry("me", "evaluation_team", _("Evaluasi tim"), icon="edit"),
     _entry("me", "credit_own", _("Angka kredit"), icon="scale"),
     _entry("me", "improvements", _("Rencana perbaikan"), icon="sprout"),

@@ -1,4 +1,4 @@
-"""The product's icons: 43 names of our own, drawn by the lucide package, plus the mark of the house.
+"""The product's icons: 45 names of our own, drawn by the lucide package, plus the mark of the house.
 
 The names are what templates use (`{% icon "home" %}`), so that another drawing needs a change in this table only. All
 icons stand in one inline sprite per page: under 3 kB compressed, and a fragment that comes later may use any of them.
@@ -49,6 +49,8 @@ LUCIDE = {
     "shield": "shield-check",
     "sprout": "sprout",
     "store": "store",
+    "thumb": "thumbs-up",
+    "thumbdown": "thumbs-down",
     "tree": "network",
     "undo": "undo-2",
     "upload": "upload",

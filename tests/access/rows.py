@@ -28,6 +28,7 @@ from betang.people.models import Employee, Grant, ImportKind, ImportRun, ImportS
 from betang.performance.models import Cycle, Plan, PlanVersion, Result
 from tests.access.account_rows import factors, sign_in_services, sign_ins, slips
 from tests.access.appraisal_rows import APPRAISALS
+from tests.access.feedback_rows import FEEDBACK
 from tests.access.goal_rows import cycle_steps, cycles, goal_indicators, goals
 from tests.access.paper_rows import PAPERS
 from tests.access.people import (
@@ -369,6 +370,7 @@ OF_SOMEBODY: dict[str, Callable[[User | None], Kinds]] = {
     "plan_result_remove": plan_results,
     "plan_result_move": plan_results,
     **APPRAISALS,
+    **FEEDBACK,
 }
 ROWS = {**OF_NOBODY, **OF_SOMEBODY}
 COMMON = {*OF_NOBODY}  # rows that belong to nobody: there is no foreign one

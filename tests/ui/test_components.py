@@ -136,7 +136,7 @@ def test_a_form_names_its_errors_beside_the_field_and_in_a_summary():
 
 
 def test_every_icon_has_its_drawing():
-    assert len(icons.LUCIDE) == 43
+    assert len(icons.LUCIDE) == 45
     sprite = icons.sprite()
     assert all(f'<symbol id="i-{name}" viewBox="0 0 24 24">' in sprite for name in icons.LUCIDE)
     assert "xmlns" not in sprite

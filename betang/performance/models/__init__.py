@@ -13,6 +13,7 @@ from betang.performance.models.evaluations import (
     ObjectionState,
     UnitAchievement,
 )
+from betang.performance.models.feedback import Feedback, FeedbackReply, FeedbackRequest, Relation, RequestState
 from betang.performance.models.goals import Goal, GoalIndicator, GoalLevel, GoalMeasurement, Polarity
 from betang.performance.models.improvement import ImprovementPlan, ImprovementStep, Outcome
 from betang.performance.models.plans import (
@@ -48,6 +49,9 @@ __all__ = [
     "Evaluation",
     "EvaluationState",
     "Expectation",
+    "Feedback",
+    "FeedbackReply",
+    "FeedbackRequest",
     "Goal",
     "GoalIndicator",
     "GoalLevel",
@@ -66,6 +70,8 @@ __all__ = [
     "PlanVersion",
     "Polarity",
     "RaterChange",
+    "Relation",
+    "RequestState",
     "Result",
     "Rhythm",
     "Step",

@@ -1,0 +1,67 @@
+"""Rows of feedback for the permission matrix; see tests/access/rows.py."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from betang.kernel.accounts.models import User
+from betang.people.models import Employee
+from betang.performance.models import Feedback, FeedbackRequest
+from tests.access.people import OTHER_OFFICE, RECORDED, employee
+
+Kinds = Mapping[str, Mapping[str, Any]]
+NOBODY = UUID("00000000-0000-4000-8000-000000000000")
+
+
+def _two(user: User | None) -> dict[str, Employee]:
+    """The account's employee (somebody, for a visitor), and somebody of the other office."""
+    me = Employee.objects.filter(user=user).first() if user else None
+    return {"own": me or employee(), "foreign": employee(office=OTHER_OFFICE)}
+
+
+def received(user: User | None) -> Kinds:
+    """Feedback that somebody received."""
+    found = {}
+    for kind, who in _two(user).items():
+        row = Feedback.objects.create(
+            giver=employee(office=OTHER_OFFICE), receiver=who, relation="rekan", thumb="SESUAI", situation="Uji.",
+            behaviour="Uji.", given_at=RECORDED,
+        )  # fmt: skip
+        found[kind] = {"uid": row.uid}
+    return {**found, "unknown": {"uid": NOBODY}}
+
+
+def requests(user: User | None) -> Kinds:
+    """Requests that somebody is to answer."""
+    rows = {
+        kind: FeedbackRequest.objects.create(asker=employee(office=OTHER_OFFICE), giver=who, asked_at=RECORDED)
+        for kind, who in _two(user).items()
+    }
+    return {**{kind: {"uid": row.uid} for kind, row in rows.items()}, "unknown": {"uid": NOBODY}}
+
+
+def receivers(user: User | None) -> Kinds:
+    """People to give feedback to: of the account's unit, of the other office, and oneself."""
+    from tests.access.rows import files
+
+    return files(user)
+
+
+def plans(user: User | None) -> Kinds:
+    """Plans whose feedback is read."""
+    from tests.access.rows import plans as of_plans
+
+    return of_plans(user)
+
+
+FEEDBACK = {
+    "feedback_to": receivers,
+    "feedback_request": requests,
+    "feedback_decline": requests,
+    "feedback_one": received,
+    "feedback_reply": received,
+    "feedback_use": received,
+    "feedback_of_plan": plans,
+}

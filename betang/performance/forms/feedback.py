@@ -17,9 +17,7 @@ from betang.ui.forms import Segment
 LONGEST = 2000
 LINES = {"rows": 2}
 PARTS = ("situation", "behaviour", "impact", "next_step")
-THUMBS = list(
-    zip(RATING.names, [_("Jempol turun: di bawah"), _("Satu jempol: sesuai"), _("Dua jempol: di atas")], strict=True)
-)
+THUMBS = list(zip(RATING.names, [_("Di bawah"), _("Sesuai"), _("Di atas")], strict=True))
 
 
 def topics(results: Iterable[Result]) -> list[tuple[str, Any]]:
@@ -43,7 +41,10 @@ class FeedbackForm(forms.Form):
     """One feedback, in the four parts."""
 
     topic = forms.ChoiceField(label=_("Tentang"))
-    thumb = forms.ChoiceField(label=_("Jempol"), choices=THUMBS, widget=Segment)
+    thumb = forms.ChoiceField(
+        label=_("Jempol"), choices=THUMBS, widget=Segment,
+        help_text=_("Seperti pada formulir: jempol turun, satu jempol, atau dua jempol."),
+    )  # fmt: skip
     situation = forms.CharField(
         label=_("Situasi"), max_length=LONGEST, widget=forms.Textarea(attrs=LINES),
         help_text=_("Kapan dan di mana. Contoh: “Selasa pagi di loket 3, waktu antrean panjang …”"),

@@ -23,7 +23,7 @@ from betang.performance.models import (
     Relation,
     RequestState,
 )
-from tests.people.build import NOW, TODAY, nip, person, post
+from tests.people.build import NOW, TODAY, account, nip, person, post
 from tests.performance import build
 
 pytestmark = pytest.mark.django_db
@@ -131,7 +131,7 @@ def test_feedback_is_refused_to_strangers_to_oneself_and_when_it_is_incomplete(c
     assert answer.status_code == 422
     assert not Feedback.objects.exists()
     peer = person(7, "Rekan Satu", post("staf-b", city.division))
-    client.force_login(build.people.account(peer, "rekan"))
+    client.force_login(account(peer, "rekan"))
     page = client.get(reverse("feedback_to", args=[city.clerk.uid])).content.decode()
     assert "nilai:LOYAL" in page
     assert result.text not in page

@@ -12,6 +12,7 @@ kinds(
         "performance.late": _("Ada langkah kinerja yang melewati tenggat"),
         "performance.evaluation": _("Ada kabar tentang evaluasi kinerja"),
         "performance.rater": _("Anda ditetapkan sebagai pejabat penilai"),
+        "performance.calibration": _("Ada kabar tentang kalibrasi"),
         "performance.objection": _("Ada kabar tentang keberatan"),
         "performance.improvement": _("Ada kabar tentang rencana perbaikan"),
         "performance.improvement_late": _("Ada langkah perbaikan yang melewati tanggalnya"),

@@ -4,11 +4,11 @@ One's own; those one rates; those of units one leads, with all below; and those 
 the leadership and the inspectorate. What an evaluation says before it was sent is for its rater alone.
 """
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from betang.kernel.access.roles import Role
 from betang.kernel.access.viewer import Viewer
-from betang.performance.models import EvaluationState, Plan
+from betang.performance.models import Calibration, EvaluationState, Plan
 
 NOBODY = Q(pk__in=[])
 EVERYBODY = Q(pk__isnull=False)
@@ -82,6 +82,35 @@ def may_see_improvement(viewer: Viewer) -> Q:
         return EVERYBODY
     mine = viewer.employee_id
     return Q(evaluation__plan__employee=mine) | Q(evaluation__plan__rater=mine) if mine else NOBODY
+
+
+def may_see_calibration(viewer: Viewer) -> Q:
+    """Tell which sittings may be read: those one sits in or hands ratings to; all by agency and inspectorate."""
+    if viewer.has(Role.BKPSDM, Role.AUDITOR):
+        return EVERYBODY
+    if not viewer.employee_id:
+        return NOBODY
+    handed = Calibration.objects.filter(
+        units__plans__rater=viewer.employee_id, units__plans__cycle=F("period__cycle")
+    ).values("pk")
+    sits = Calibration.objects.filter(members=viewer.employee_id).values("pk")
+    return Q(pk__in=handed) | Q(pk__in=sits)
+
+
+def may_see_case(viewer: Viewer) -> Q:
+    """Tell which cases of sittings may be read: those one rated or sits over; by the inspectorate once locked.
+
+    Never one's own: what a rater means to decide is hidden from the person until it is sent.
+    """
+    mine = viewer.employee_id
+    found = Q(evaluation__plan__rater=mine) if mine else NOBODY
+    if mine:
+        found |= Q(calibration__in=Calibration.objects.filter(members=mine).values("pk"))
+    if viewer.has(Role.AUDITOR):
+        found |= Q(calibration__locked_at__isnull=False)
+    if viewer.has(Role.BKPSDM):
+        found = EVERYBODY
+    return found & ~Q(evaluation__plan__employee=mine) if mine else found
 
 
 def may_change_goal(viewer: Viewer) -> Q:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("betang.performance.urls_plans")),
     path("", include("betang.performance.urls_evaluations")),
     path("", include("betang.performance.urls_evidence")),
+    path("", include("betang.performance.urls_calibration")),
     path("", include("betang.performance.urls_objections")),
     path("", include("betang.performance.urls_credit")),
     path("", include("betang.performance.urls_improvement")),

@@ -36,6 +36,7 @@ ENTRIES: Sequence[Entry] = (
     _entry("me", "evaluations", _("Evaluasi saya"), icon="check"),
     _entry("me", "feedback", _("Umpan balik"), icon="chat"),
     _entry("me", "evaluation_team", _("Evaluasi tim"), icon="edit"),
+    _entry("me", "calibrations", _("Kalibrasi"), icon="scale"),
     _entry("me", "credit_own", _("Angka kredit"), icon="scale"),
     _entry("me", "improvements", _("Rencana perbaikan"), icon="sprout"),
     _entry("me", "objections", _("Keberatan"), icon="undo"),

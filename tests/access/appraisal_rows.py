@@ -7,19 +7,30 @@ objection that the account hears.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from betang.kernel.access.roles import Role
 from betang.kernel.accounts.models import User
 from betang.people.models import Employee
-from betang.performance.models import Decision, Evaluation, ImprovementPlan, ImprovementStep, Objection, Period, Plan
+from betang.performance.models import (
+    Calibration,
+    CalibrationCase,
+    Decision,
+    Evaluation,
+    ImprovementPlan,
+    ImprovementStep,
+    Objection,
+    Period,
+    Plan,
+)
 from betang.performance.models.levels import VALUES
 from tests.access.people import OTHER_OFFICE, OWN_OFFICE, RECORDED, employee, unit, user_with
 
 Kinds = Mapping[str, Mapping[str, Any]]
 NOBODY = UUID("00000000-0000-4000-8000-000000000000")
-NUMBER, OF_OBJECTIONS, OF_IMPROVEMENT = 1, 2, 3
+NUMBER, OF_OBJECTIONS, OF_IMPROVEMENT, OF_CALIBRATION = 1, 2, 3, 4
 RATING = "SESUAI"
 
 
@@ -91,6 +102,43 @@ def unit_achievements(user: User | None) -> Kinds:
     return {kind: {"code": code, "year": held.cycle.year, "number": NUMBER} for kind, code in codes.items()}
 
 
+def calibration_cases(user: User | None) -> Kinds:
+    """Cases about oneself, of somebody one rates, one sits over, and of a sitting that one has no part in."""
+    made = cases_of(user)
+    return {**{kind: {"uid": one.uid} for kind, one in made.items()}, "unknown": {"uid": NOBODY}}
+
+
+def sittings(user: User | None) -> Kinds:
+    """The sittings of these cases."""
+    made = cases_of(user)
+    return {**{kind: {"uid": one.calibration.uid} for kind, one in made.items()}, "unknown": {"uid": NOBODY}}
+
+
+def cases_of(user: User | None) -> dict[str, CalibrationCase]:
+    """Make a sitting of its own for each case; only that of `rated` is over the office of somebody one rates."""
+    from tests.access.rows import a_plan, some_plans
+
+    me = Employee.objects.filter(user=user).first() if user else None
+    found = {kind: plan for kind, plan in some_plans(user).items() if kind != "foreign"}
+    found["foreign"] = a_plan(employee(office=OTHER_OFFICE), None, submitted=False)
+    if me:
+        found["sits"] = a_plan(employee(office=OTHER_OFFICE), None, submitted=False)
+    made = {}
+    for kind, plan in found.items():
+        sitting = Calibration.objects.create(
+            period=period(plan, OF_CALIBRATION), due_date=date(2999, 1, 1), opened_at=RECORDED,
+            opened_by=user_with(Role.SUPERVISOR),
+        )  # fmt: skip
+        sitting.units.set([unit(OTHER_OFFICE if kind == "rated" else OWN_OFFICE)])
+        sitting.members.set([me] if kind == "sits" and me else [])
+        evaluation, _made = Evaluation.objects.get_or_create(plan=plan, period=sitting.period)
+        made[kind] = CalibrationCase.objects.create(
+            calibration=sitting, evaluation=evaluation, edition=0, result=RATING, behaviour=RATING, predicate="B",
+            handed_at=RECORDED,
+        )  # fmt: skip
+    return made
+
+
 def plans(user: User | None) -> Kinds:
     """Plans whose rater changes."""
     from tests.access.rows import plans as of_plans
@@ -158,6 +206,13 @@ APPRAISALS = {
     "objection_file": evaluations,
     "evaluation_unit": unit_achievements,
     "evaluation_rater": plans,
+    "calibration": sittings,
+    "calibration_compare": sittings,
+    "calibration_hand_in": sittings,
+    "calibration_lock": sittings,
+    "calibration_case": calibration_cases,
+    "calibration_propose": calibration_cases,
+    "calibration_answer": calibration_cases,
     "objection": objections,
     "objection_hear": statements,
     "objection_decide": objections,

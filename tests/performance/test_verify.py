@@ -92,7 +92,7 @@ def test_everything_that_was_frozen_is_computed_again_and_fits(decided, capsys):
         (lambda: UnitAchievement.objects.update(level="ISTIMEWA"), "achievement"),
         (lambda: Decision.objects.filter(replaces=None).update(predicate="SB"), "tidak cocok dengan sidiknya"),
         (lambda: Decision.objects.update(reason="Lain."), "tidak cocok dengan sidiknya"),
-        (lambda: Decision.objects.exclude(replaces=None).delete(), "putusan keberatannya bukan"),
+        (lambda: Decision.objects.exclude(replaces=None).delete(), "keputusan sesudah yang pertama bukan"),
         (lambda: Evaluation.objects.update(snapshot_digest="0" * 64), "snapshot tidak cocok"),
         (lambda: Evaluation.objects.update(sent_at=NOW + timedelta(days=1)), "waktu kirim"),
         (lambda: Evaluation.objects.update(state=EvaluationState.OPEN), "terbuka atau hilang"),

@@ -17,6 +17,7 @@ from betang.kernel.errors import Conflict, Invalid
 from betang.kernel.notices import notice_send
 from betang.people.models import Unit
 from betang.performance import frozen
+from betang.performance.actions.calibrated import calibrated, not_in_calibration
 from betang.performance.evaluating import RELATED, begun, on_last_plan, rater_only, unsent
 from betang.performance.models import Decision, DecisionBy, Evaluation, EvaluationState, ItemRating
 from betang.performance.queries.contents import Content
@@ -58,6 +59,7 @@ def _send(actor: User, editions: Mapping[int, int], now: datetime) -> list[Evalu
         if row.edition != editions[row.pk]:
             raise Conflict(_("Penilaian ini berubah sejak Anda membukanya. Muat ulang, periksa, lalu kirim lagi."))
     on_last_plan(rows)
+    not_in_calibration(rows, now)
     # Held so that no unit's achievement changes under what is sent (unit_achievement_set holds it, too).
     list(Unit.objects.select_for_update().filter(pk__in={row.plan.unit_id for row in rows}).order_by("pk"))
     found = ready(rows)
@@ -67,7 +69,9 @@ def _send(actor: User, editions: Mapping[int, int], now: datetime) -> list[Evalu
     # An insert that meets the rows it replaces: many times quicker than a bulk update, whose statement grows with rows.
     Evaluation.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=FROZEN)
     _keep_proposals(found)
-    record_many([_entry(row, one) for row, one in zip(rows, decisions, strict=True)], actor=actor, now=now)
+    replaced = calibrated(rows, decisions, actor, now)
+    entries = [_entry(row, one) for row, one in zip(rows, decisions, strict=True)]
+    record_many([*entries, *replaced], actor=actor, now=now)
     _tell(rows, now)
     return rows
 

@@ -1,5 +1,6 @@
 """The tables of performance."""
 
+from betang.performance.models.calibration import Calibration, CalibrationCase, CalibrationProposal, Outcome
 from betang.performance.models.cycles import Approach, Cycle, Deadline, Period, Rhythm, Step
 from betang.performance.models.evaluations import (
     BehaviourRating,
@@ -41,6 +42,9 @@ __all__ = [
     "Approach",
     "Aspect",
     "BehaviourRating",
+    "Calibration",
+    "CalibrationCase",
+    "CalibrationProposal",
     "Cascade",
     "Cycle",
     "Deadline",

@@ -248,3 +248,11 @@ def complete(content: Content) -> list[str]:
     if sum(bool(one["rating"]) for one in content["behaviours"]) < len(NILAI.names):
         missing.append("behaviours")
     return missing
+
+
+def by_indicators(every: Sequence[Content]) -> list[str]:
+    """Name the results that indicators alone propose, whatever was rated (one day of law); "" for none."""
+    if not every:
+        return []
+    bare = [{**one, "head": False, "items": [{**item, "rating": ""} for item in one["items"]]} for one in every]
+    return [name_of(int(code)) for code in propose(bare, law=law_of(bare[0])).result]

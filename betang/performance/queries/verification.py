@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from betang.kernel.audit.models import AuditEntry
 from betang.kernel.audit.reading import values_of
 from betang.performance import frozen
@@ -23,6 +25,7 @@ from betang.regulation.eksp2022.quadrant import quadrant
 AT_ONCE = 500
 SENT = "performance.evaluation_send"
 DECIDED = "performance.objection_decide"
+CALIBRATED = "performance.calibration_apply"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,17 +193,18 @@ def untrailed(rows: Sequence[Evaluation], chains: dict[int, list[Decision]]) -> 
 
 
 def decided_otherwise(chains: dict[int, list[Decision]]) -> Iterator[Difference]:
-    """Hold the decisions on objections against those that the trail keeps: none more, none less."""
-    objections = {
-        str(key): evaluation
-        for key, evaluation in Objection.objects.filter(evaluation__in=chains).values_list("pk", "evaluation_id")
-    }
-    entries = list(AuditEntry.objects.filter(action=DECIDED, object_id__in=objections).order_by("seq"))
+    """Hold decisions after calibration and on objections against those that the trail keeps: none more, none less."""
+    of_objections = Objection.objects.filter(evaluation__in=chains).values_list("pk", "evaluation_id")
+    targets = {(DECIDED, str(key)): evaluation for key, evaluation in of_objections}
+    targets |= {(CALIBRATED, str(key)): key for key in chains}
+    of_either = Q(action=DECIDED, object_id__in=[key for action, key in targets if action == DECIDED])
+    of_either |= Q(action=CALIBRATED, object_id__in=[str(key) for key in chains])
+    entries = list(AuditEntry.objects.filter(of_either).order_by("seq"))
     opened = values_of(entries)
     trailed: dict[int, set[str]] = defaultdict(set)
     erased = set()
     for entry in entries:
-        evaluation, values = objections[entry.object_id], opened.get(entry.seq)
+        evaluation, values = targets[entry.action, entry.object_id], opened.get(entry.seq)
         if values is None:
             erased.add(evaluation)
         else:
@@ -208,7 +212,7 @@ def decided_otherwise(chains: dict[int, list[Decision]]) -> Iterator[Difference]
     for evaluation, chain in chains.items():
         stored = {one.digest for one in chain[1:]}
         if evaluation not in erased and stored != trailed[evaluation]:
-            yield Difference(evaluation, "putusan keberatannya bukan yang ada di jejak audit")
+            yield Difference(evaluation, "keputusan sesudah yang pertama bukan yang ada di jejak audit")
 
 
 def unsent_again(sent: set[int]) -> Difference | None:

@@ -1,4 +1,4 @@
-"""Where calibration meets sending: an open sitting holds it back, what was accepted is decided anew.
+"""Where calibration meets sending: what the rater accepted in a sitting is decided anew.
 
 The first decision is always what the rater rated; the one after calibration replaces it and points to it.
 """
@@ -7,15 +7,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import numpy as np
-from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 
 from betang.kernel.accounts.models import User
 from betang.kernel.audit import Change
-from betang.kernel.errors import Conflict
 from betang.performance import frozen
 from betang.performance.models import (
-    Calibration,
     CalibrationProposal,
     Decision,
     DecisionBy,
@@ -29,20 +25,7 @@ from betang.regulation.eksp2022.quadrant import quadrant
 APPLIED = "performance.calibration_apply"
 
 
-def not_in_calibration(rows: Sequence[Evaluation], now: datetime) -> None:
-    """Refuse to send what lies in an open sitting; after its last day nothing is held back any more."""
-    pairs = {(row.period_id, row.plan.unit_id) for row in rows}
-    found = Calibration.objects.filter(
-        locked_at=None, due_date__gte=localdate(now), period__in={one for one, _unit in pairs},
-        units__in={unit for _period, unit in pairs},
-    ).values_list("period_id", "units", "due_date")  # fmt: skip
-    held = [due for period, unit, due in found if (period, unit) in pairs]
-    if held:
-        text = _("Unit ini sedang dikalibrasi. Kirim sesudah sidang dikunci, paling lambat sesudah %(day)s.")
-        raise Conflict(text % {"day": f"{max(held):%d-%m-%Y}"})
-
-
-def calibrated(rows: Sequence[Evaluation], firsts: Sequence[Decision], actor: User, now: datetime) -> list[Change]:
+def calibrated(*, actor: User, rows: Sequence[Evaluation], firsts: Sequence[Decision], now: datetime) -> list[Change]:
     """Add a decision after calibration where the rater accepted one; return what the trail says of it."""
     accepted = {
         one.case.evaluation_id: one

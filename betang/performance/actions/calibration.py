@@ -17,9 +17,10 @@ from django.utils.translation import gettext_lazy
 
 from betang.kernel.accounts.models import User
 from betang.kernel.audit import Change, record, record_many
-from betang.kernel.errors import Conflict, Forbidden, Invalid
+from betang.kernel.errors import Conflict, Invalid
 from betang.kernel.notices import notice_send
 from betang.people.models import Employee, Unit
+from betang.performance.calibrating import opened
 from betang.performance.evaluating import RELATED, begun
 from betang.performance.models import Calibration, CalibrationCase, Evaluation, EvaluationState, Period
 from betang.performance.queries.calibration import off_pattern, plans_in
@@ -108,22 +109,6 @@ def calibration_lock(*, actor: User, calibration: Calibration, conclusion: str, 
             changes={"locked_at": (None, now)}, reason=row.conclusion, now=now,
         )  # fmt: skip
     return row
-
-
-def opened(calibration: Calibration, now: datetime, *, late: bool = False) -> Calibration:
-    """Hold a sitting until the transaction ends; Conflict when it is locked, or over (unless `late`)."""
-    row = Calibration.objects.select_for_update(of=("self",)).select_related("period__cycle").get(pk=calibration.pk)
-    if row.locked_at:
-        raise Conflict(_("Sidang ini sudah dikunci."))
-    if not late and localdate(now) > row.due_date:
-        raise Conflict(_("Hari terakhir sidang ini sudah lewat."))
-    return row
-
-
-def member_only(calibration: Calibration, actor: User) -> None:
-    """Refuse whoever does not sit in a sitting."""
-    if not calibration.members.filter(user=actor).exists():
-        raise Forbidden(_("Hanya anggota sidang yang mengajukan usulan."))
 
 
 def _case(calibration: Calibration, one: Ready, measured: str, now: datetime) -> CalibrationCase:

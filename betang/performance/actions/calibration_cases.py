@@ -14,7 +14,7 @@ from betang.kernel.accounts.models import User
 from betang.kernel.audit import record
 from betang.kernel.errors import Conflict, Forbidden, Invalid
 from betang.kernel.notices import notice_send
-from betang.performance.actions.calibration import member_only, opened
+from betang.performance.calibrating import member_only, opened
 from betang.performance.evaluating import RELATED, rater_only, unsent
 from betang.performance.models import CalibrationCase, CalibrationProposal, Evaluation, Outcome
 from betang.regulation.eksp2022.levels import PREDIKAT, RATING

@@ -17,7 +17,8 @@ from betang.kernel.errors import Conflict, Invalid
 from betang.kernel.notices import notice_send
 from betang.people.models import Unit
 from betang.performance import frozen
-from betang.performance.actions.calibrated import calibrated, not_in_calibration
+from betang.performance.actions.calibrated import calibrated
+from betang.performance.calibrating import not_in_calibration
 from betang.performance.evaluating import RELATED, begun, on_last_plan, rater_only, unsent
 from betang.performance.models import Decision, DecisionBy, Evaluation, EvaluationState, ItemRating
 from betang.performance.queries.contents import Content
@@ -69,7 +70,7 @@ def _send(actor: User, editions: Mapping[int, int], now: datetime) -> list[Evalu
     # An insert that meets the rows it replaces: many times quicker than a bulk update, whose statement grows with rows.
     Evaluation.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=FROZEN)
     _keep_proposals(found)
-    replaced = calibrated(rows, decisions, actor, now)
+    replaced = calibrated(actor=actor, rows=rows, firsts=decisions, now=now)
     entries = [_entry(row, one) for row, one in zip(rows, decisions, strict=True)]
     record_many([*entries, *replaced], actor=actor, now=now)
     _tell(rows, now)

@@ -84,7 +84,6 @@ def calibration_page(request: HttpRequest, uid: UUID) -> HttpResponse:
 def sitting_page(request: HttpRequest, viewer: Viewer, calibration: Calibration, error: str = "") -> HttpResponse:
     """Draw a sitting, with a refusal above it when there was one."""
     cases = queries.cases_seen(viewer, calibration)
-    patterns = queries.patterns_in(calibration, cases)
     page = Paginator(cases, AT_ONCE).get_page(request.GET.get("h"))
     keeps, is_open = KEEPERS.allows(viewer), calibration.locked_at is None
     members = list(calibration.members.all())
@@ -97,8 +96,7 @@ def sitting_page(request: HttpRequest, viewer: Viewer, calibration: Calibration,
         "units": list(calibration.units.all()),
         "members": members,
         "expected": queries.plans_in(calibration).count() if weighs else 0,
-        "figures": [spread(one, calibration.period) for one in patterns[:DRAWN]],
-        "patterns": patterns[DRAWN:],
+        **spreads(calibration, cases),
         "leaning": leanings(queries.leaning(cases, calibration.period.to_date)) if weighs else None,
         "over": is_open and viewer.today > calibration.due_date,
         "to_hand": queries.own_open(viewer, calibration) if is_open else 0,
@@ -107,6 +105,13 @@ def sitting_page(request: HttpRequest, viewer: Viewer, calibration: Calibration,
         "trail": trail(Link(str(calibration.period))),
     }
     return render(request, "performance/calibration/sitting.html", context, status=422 if error else 200)
+
+
+def spreads(calibration: Calibration, cases: list[CalibrationCase]) -> dict[str, Any]:
+    """Give the units beside their patterns: some drawn, further ones in words."""
+    patterns = queries.patterns_in(calibration, cases)
+    figures = [spread(one, calibration.period) for one in patterns[:DRAWN]]
+    return {"figures": figures, "patterns": patterns[DRAWN:]}
 
 
 def drawn(case: CalibrationCase) -> dict[str, Any]:

@@ -46,23 +46,33 @@ def case_page(
     answer: Any = None,
 ) -> HttpResponse:
     """Draw a case, with a refusal above it when there was one."""
-    calibration, plan = case.calibration, case.evaluation.plan
+    plan = case.evaluation.plan
     proposals = list(case.proposals.select_related("proposed_by", "answered_by").order_by("id"))
     waiting = next((one for one in proposals if not one.outcome), None)
-    opened = calibration.locked_at is None and viewer.today <= calibration.due_date and case.evaluation.sent_at is None
+    opened = is_open(viewer, case)
     proposes = opened and waiting is None and queries.sits(viewer, calibration)
-    given = {"result": case.result, "behaviour": case.behaviour}
     context = {
         "one": with_evidence([case])[0],
-        "calibration": calibration,
+        "calibration": case.calibration,
         "proposals": [(one, words.predicate(one.predicate)) for one in proposals],
         "waiting": waiting,
-        "propose_form": (form or ProposalForm(initial=given)) if proposes else None,
+        "propose_form": (form or first_form(case)) if proposes else None,
         "answer_form": (answer or AnswerForm()) if opened and waiting and plan.rater_id == viewer.employee_id else None,
         "error": error,
         "trail": trail(*links(case), Link(plan.employee.full_name)),
     }
     return render(request, "performance/calibration/case.html", context, status=422 if error else 200)
+
+
+def first_form(case: CalibrationCase) -> ProposalForm:
+    """Give the form with the ratings as they were handed in."""
+    return ProposalForm(initial={"result": case.result, "behaviour": case.behaviour})
+
+
+def is_open(viewer: Viewer, case: CalibrationCase) -> bool:
+    """Tell whether anything can still be proposed or answered."""
+    sitting = case.calibration
+    return sitting.locked_at is None and viewer.today <= sitting.due_date and case.evaluation.sent_at is None
 
 
 def links(case: CalibrationCase) -> list[Link]:

@@ -50,18 +50,22 @@ def case_page(
     proposals = list(case.proposals.select_related("proposed_by", "answered_by").order_by("id"))
     waiting = next((one for one in proposals if not one.outcome), None)
     opened = is_open(viewer, case)
-    proposes = opened and waiting is None and queries.sits(viewer, calibration)
     context = {
         "one": with_evidence([case])[0],
         "calibration": case.calibration,
         "proposals": [(one, words.predicate(one.predicate)) for one in proposals],
         "waiting": waiting,
-        "propose_form": (form or first_form(case)) if proposes else None,
+        "propose_form": (form or first_form(case)) if opened and proposes(viewer, case, waiting) else None,
         "answer_form": (answer or AnswerForm()) if opened and waiting and plan.rater_id == viewer.employee_id else None,
         "error": error,
         "trail": trail(*links(case), Link(plan.employee.full_name)),
     }
     return render(request, "performance/calibration/case.html", context, status=422 if error else 200)
+
+
+def proposes(viewer: Viewer, case: CalibrationCase, waiting: Any) -> bool:
+    """Tell whether somebody may propose for a case: a member, while no proposal waits."""
+    return waiting is None and queries.sits(viewer, case.calibration)
 
 
 def first_form(case: CalibrationCase) -> ProposalForm:

@@ -12,11 +12,11 @@ from betang.kernel.accounts.models import User
 from betang.kernel.audit import Change
 from betang.performance import frozen
 from betang.performance.models import (
+    CalibrationAnswer,
     CalibrationProposal,
     Decision,
     DecisionBy,
     Evaluation,
-    Outcome,
 )
 from betang.performance.queries.proposals import law_of
 from betang.regulation.eksp2022.levels import PREDIKAT, RATING
@@ -30,7 +30,7 @@ def calibrated(*, actor: User, rows: Sequence[Evaluation], firsts: Sequence[Deci
     accepted = {
         one.case.evaluation_id: one
         for one in CalibrationProposal.objects.select_related("case")
-        .filter(case__evaluation__in=rows, outcome=Outcome.ACCEPTED)
+        .filter(case__evaluation__in=rows, outcome=CalibrationAnswer.ACCEPTED)
         .order_by("answered_at", "id")
     }
     pairs = [(row, first) for row, first in zip(rows, firsts, strict=True) if row.pk in accepted]

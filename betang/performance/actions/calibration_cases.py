@@ -16,7 +16,7 @@ from betang.kernel.errors import Conflict, Forbidden, Invalid
 from betang.kernel.notices import notice_send
 from betang.performance.calibrating import member_only, opened
 from betang.performance.evaluating import RELATED, rater_only, unsent
-from betang.performance.models import CalibrationCase, CalibrationProposal, Evaluation, Outcome
+from betang.performance.models import CalibrationAnswer, CalibrationCase, CalibrationProposal, Evaluation
 from betang.regulation.eksp2022.levels import PREDIKAT, RATING
 from betang.regulation.eksp2022.quadrant import quadrant
 from betang.regulation.parameters import book
@@ -43,7 +43,7 @@ def calibration_propose(
             raise Invalid(
                 _("Rating hasil kerja kepala unit adalah capaian unitnya; yang dapat diusulkan hanya perilaku.")
             )
-        if row.proposals.filter(outcome=Outcome.WAITING).exists():
+        if row.proposals.filter(outcome=CalibrationAnswer.WAITING).exists():
             raise Conflict(_("Perkara ini sudah diusulkan anggota lain dan menunggu penilai. Muat ulang halamannya."))
         made = CalibrationProposal.objects.create(
             case=row, result=result, behaviour=behaviour, predicate=_predicate(row, result, behaviour),
@@ -68,7 +68,7 @@ def calibration_answer(
 
     Forbidden for anybody else, Conflict when it was answered already, when the sitting is over or the evaluation sent.
     """
-    if outcome not in {Outcome.ACCEPTED, Outcome.KEPT}:
+    if outcome not in {CalibrationAnswer.ACCEPTED, CalibrationAnswer.KEPT}:
         raise Invalid(_("Pilih terima atau pertahankan."))
     if not answer.strip():
         raise Invalid(_("Tulis alasan Anda."), fields={"answer": _("Tulis alasan Anda.")})

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from betang.people.forms.person import day_field
 from betang.people.models import Employee, Unit
-from betang.performance.models import Outcome, Period
+from betang.performance.models import CalibrationAnswer, Period
 from betang.performance.words import choices
 from betang.ui.forms import Segment
 
@@ -52,7 +52,10 @@ class AnswerForm(forms.Form):
 
     outcome = forms.ChoiceField(
         label=_("Keputusan Anda"), widget=Segment,
-        choices=[(Outcome.ACCEPTED.value, _("Terima usulan")), (Outcome.KEPT.value, _("Pertahankan penilaian"))],
+        choices=[
+            (CalibrationAnswer.ACCEPTED.value, _("Terima usulan")),
+            (CalibrationAnswer.KEPT.value, _("Pertahankan penilaian")),
+        ],
     )  # fmt: skip
     answer = forms.CharField(label=_("Alasan Anda"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}))
 

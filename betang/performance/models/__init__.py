@@ -1,6 +1,6 @@
 """The tables of performance."""
 
-from betang.performance.models.calibration import Calibration, CalibrationCase, CalibrationProposal, Outcome
+from betang.performance.models.calibration import Calibration, CalibrationAnswer, CalibrationCase, CalibrationProposal
 from betang.performance.models.cycles import Approach, Cycle, Deadline, Period, Rhythm, Step
 from betang.performance.models.evaluations import (
     BehaviourRating,
@@ -43,6 +43,7 @@ __all__ = [
     "Aspect",
     "BehaviourRating",
     "Calibration",
+    "CalibrationAnswer",
     "CalibrationCase",
     "CalibrationProposal",
     "Cascade",

@@ -65,7 +65,7 @@ class CalibrationCase(models.Model):
         return f"{self.evaluation_id}: {self.predicate}"
 
 
-class Outcome(models.TextChoices):
+class CalibrationAnswer(models.TextChoices):
     """What the rater answered to a proposal; without an answer the rater's own ratings stand."""
 
     WAITING = "", _("Menunggu penilai")
@@ -84,7 +84,7 @@ class CalibrationProposal(models.Model):
     reason = models.TextField(_("alasan dan bukti"))
     proposed_at = models.DateTimeField(_("diusulkan pada"))
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    outcome = models.CharField(_("jawaban penilai"), max_length=14, choices=Outcome, blank=True, default="")
+    outcome = models.CharField(_("jawaban penilai"), max_length=14, choices=CalibrationAnswer, blank=True, default="")
     answer = models.TextField(_("alasan penilai"), blank=True)
     answered_at = models.DateTimeField(_("dijawab pada"), null=True, blank=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

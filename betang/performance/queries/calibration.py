@@ -13,7 +13,7 @@ from betang.kernel.access.viewer import Viewer
 from betang.people.models import Assignment, Employee
 from betang.people.queries.structure import serving
 from betang.performance import rules
-from betang.performance.models import Calibration, CalibrationCase, EvaluationState, Outcome, Plan
+from betang.performance.models import Calibration, CalibrationAnswer, CalibrationCase, EvaluationState, Plan
 from betang.performance.queries.evaluations import evaluated_in
 from betang.performance.queries.patterns import Pattern, patterns_of
 from betang.performance.tendency import Tendency, tendencies
@@ -54,8 +54,8 @@ def cases_seen(viewer: Viewer, calibration: Calibration) -> list[CalibrationCase
     """List the cases of a sitting that somebody may read: by unit, predikat and name, so that like meets like."""
     rows = calibration.cases.filter(rules.may_see_case(viewer)).select_related(*RELATED)
     order = ("evaluation__plan__unit__path", "predicate", "evaluation__plan__employee__name", "pk")
-    waiting = Count("proposals", filter=Q(proposals__outcome=Outcome.WAITING))
-    accepted = Count("proposals", filter=Q(proposals__outcome=Outcome.ACCEPTED))
+    waiting = Count("proposals", filter=Q(proposals__outcome=CalibrationAnswer.WAITING))
+    accepted = Count("proposals", filter=Q(proposals__outcome=CalibrationAnswer.ACCEPTED))
     counts = {"waiting": waiting, "accepted": accepted, "proposed": Count("proposals")}
     return list(rows.annotate(**counts, edited=F("evaluation__edition")).order_by(*order))
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0001_initial"),
-        ("performance", "0002_improvement"),
+        ("performance", "0003_feedback"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,11 +6,12 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tools.machine import chromium
 
@@ -18,6 +19,17 @@ FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
+
+
+DESK, PHONE = (1440, "light"), (390, "dark")
+# Disclosures are opened for axe, and closed again for the next look. Of its findings only the faults are handed over.
+AXE = """async () => {
+  const closed = [...document.querySelectorAll('details:not([open])')]
+  closed.forEach(each => { each.open = true })
+  const found = await axe.run({resultTypes: ['violations']})
+  closed.forEach(each => { each.open = false })
+  return found.violations
+}"""
 
 
 @pytest.fixture(scope="session")
@@ -29,6 +41,12 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=str(chromium()), args=list(FLAGS))
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def context_of(browser: Browser) -> Callable[[bool], BrowserContext]:
+    """A context with script and one without, each made once: what it has fetched of styles and scripts, it keeps."""
+    return cache(lambda script: browser.new_context(java_script_enabled=script))
 
 
 @pytest.fixture
@@ -43,7 +61,18 @@ class Visit:
     """One page in the browser, with everything it wrote to the console."""
 
     page: Page
+    theme: Any = "light"
     messages: list[str] = field(default_factory=list)
+
+    def face(self, width: int, theme: Any) -> None:
+        """Look at the page that is open in another width and colour scheme, as if the window were made so."""
+        self.page.set_viewport_size({"width": width, "height": 900})
+        if theme != self.theme:
+            # What is folded away would keep the colours of the other scheme: the page is loaded again.
+            self.theme = theme
+            self.page.emulate_media(color_scheme=theme)
+            self.page.reload()
+        self.settle()
 
     def emulate(self, **media: Any) -> None:
         """Switch media or colour scheme, and wait until the page is drawn anew."""
@@ -60,8 +89,9 @@ class Visit:
 
     def violations(self) -> list[str]:
         """What axe finds, all disclosures open: rule, and the first place."""
-        self.page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-        found = Axe().run(self.page, options={"resultTypes": ["violations"]}).response["violations"]
+        if not self.page.evaluate("typeof axe === 'object'"):
+            self.page.evaluate(AXE_SCRIPT)
+        found = self.page.evaluate(AXE)
         return [f"{each['id']}: {each['nodes'][0]['target']} {each['nodes'][0]['failureSummary']}" for each in found]
 
 
@@ -69,27 +99,29 @@ Open = Callable[..., Any]
 
 
 @pytest.fixture
-def visit(browser: Browser, site: str) -> Open:
+def visit(context_of: Callable[[bool], BrowserContext], site: str) -> Open:
     """Open a page: `with visit("/", width=390, theme="dark") as seen:`."""
 
     @contextmanager
     def opened(address: str, *, width: int = 1440, theme: Any = "light", **options: Any) -> Iterator[Visit]:
-        routes = options.pop("routes", {})
-        cookies = options.pop("cookies", {})
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=theme, reduced_motion="reduce", **options
-        )
+        script, cookies = options.get("java_script_enabled", True), options.get("cookies", {})
+        context = context_of(script)
+        context.clear_cookies()
         context.add_cookies([{"name": name, "value": value, "url": site} for name, value in cookies.items()])
         page = context.new_page()
-        seen = Visit(page)
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        seen = Visit(page, theme)
         page.on("console", lambda message: seen.messages.append(message.text))
         page.on("pageerror", lambda error: seen.messages.append(str(error)))
-        for pattern, handler in routes.items():
+        for pattern, handler in options.get("routes", {}).items():
             page.route(pattern, handler)
-        page.goto(site + address)
-        if options.get("java_script_enabled", True):
-            seen.settle()
-        yield seen
-        context.close()
+        try:
+            page.goto(site + address)
+            if script:
+                seen.settle()
+            yield seen
+        finally:
+            page.close()
 
     return opened

@@ -29,8 +29,19 @@ def become(seen: Visit, user: User) -> None:
     seen.page.context.add_cookies([{"name": name, "value": value, "url": site} for name, value in cookies.items()])
 
 
-def look(seen: Visit) -> None:
-    """Look at the page that is open: one heading, within the window, accessible, quiet on the console."""
+def press(seen: Visit, name: str) -> None:
+    """Press a button that opens another page, and wait for that page: nothing else does."""
+    with seen.page.expect_navigation():
+        seen.page.get_by_role("button", name=name, exact=True).first.click()
+
+
+def look(seen: Visit, *faces: tuple[int, str]) -> None:
+    """Look at the page that is open, in each face: one heading, within the window, accessible, quiet on the console."""
+    for face in sorted(faces, key=lambda each: each[1] != seen.theme):
+        seen.face(*face)
+        look(seen)
+    if faces:
+        return
     seen.settle()
     where, headings = seen.page.url, seen.page.locator("h1").count()
     assert (headings, seen.overflow()) == (1, 0), f"{where}: {headings} headings, {seen.overflow()} px too wide"

@@ -14,7 +14,8 @@ from playwright.sync_api import Page
 from betang.kernel.accounts.actions import codes_issue, totp_activate
 from betang.kernel.accounts.factors import totp_secret
 from betang.kernel.accounts.models import SignIn, User
-from tests.browser.conftest import Open
+from tests.browser.conftest import DESK, PHONE, Open
+from tests.browser.steps import go
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PASSWORD = "jembatan-kahayan-1"
@@ -38,7 +39,14 @@ def sign_in(page: Page, name: str = "siti.uji") -> None:
     """Fill in the form and send it."""
     page.fill("input[name=username]", name)
     page.fill("input[name=password]", PASSWORD)
-    page.click("form:has(input[name=password]) button[type=submit]")
+    with page.expect_navigation():
+        page.click("form:has(input[name=password]) button[type=submit]")
+
+
+def press(page: Page, selector: str) -> None:
+    """Click on what opens another page, and wait for that page."""
+    with page.expect_navigation():
+        page.click(selector)
 
 
 def app_code(secret: str) -> str:
@@ -62,27 +70,27 @@ def test_the_first_sign_in_by_a_code_with_a_second_step(visit: Open, user: User)
     code = codes_issue(actor=admin, users=[user], now=timezone.now())[user.pk]
     with visit("/masuk/", width=390) as seen:
         page = seen.page
-        page.click("text=Punya kode masuk?")
+        press(page, "text=Punya kode masuk?")
         page.fill("input[name=username]", "siti.uji")
         page.fill("input[name=code]", code.lower().replace("-", " "))
-        page.click("text=Lanjutkan")
+        press(page, "text=Lanjutkan")
         page.fill("input[name=password]", "sungai-rungan-biru-7")
         page.fill("input[name=again]", "sungai-rungan-biru-7")
-        page.click("text=Simpan dan masuk")
-        page.click("text=Pasang aplikasi kode")
+        press(page, "text=Simpan dan masuk")
+        press(page, "text=Pasang aplikasi kode")
         secret = page.inner_text(".totp-key code").replace(" ", "")
         page.fill("input[name=code]", app_code(secret))
-        page.click("button:has-text('Pasang')")
+        press(page, "button:has-text('Pasang')")
         codes = re.findall(r"[2-9A-Z]{5}-[2-9A-Z]{5}", page.inner_text(".recovery-codes"))
         assert len(codes) == 10
-        page.click("text=Sudah saya simpan")
+        press(page, "text=Sudah saya simpan")
         page.click("button[popovertarget=menu-akun]")
-        page.click("#menu-akun button:has-text('Keluar')")
+        press(page, "#menu-akun button:has-text('Keluar')")
         page.fill("input[name=username]", "siti.uji")
         page.fill("input[name=password]", "sungai-rungan-biru-7")
-        page.click("form:has(input[name=password]) button[type=submit]")
+        press(page, "form:has(input[name=password]) button[type=submit]")
         page.fill("input[name=code]", codes[3])
-        page.click("button:has-text('Lanjutkan')")
+        press(page, "button:has-text('Lanjutkan')")
         page.goto(page.url.split("/beranda")[0] + "/akun/")
         assert "tersisa 9 kode" in page.inner_text("main")
         assert seen.messages == []
@@ -100,12 +108,12 @@ def test_a_passkey_is_made_and_opens_the_account_alone_and_as_second_step(visit:
         page.goto(seen.page.url.split("/akun")[0] + "/akun/")
         assert "laptop uji" in page.inner_text("main")
         page.click("button[popovertarget=menu-akun]")
-        page.click("#menu-akun button:has-text('Keluar')")
+        press(page, "#menu-akun button:has-text('Keluar')")
         page.click("text=Masuk dengan kunci sandi")
         page.wait_for_url("**/beranda/")
         assert (SignIn.objects.latest("at").way, SignIn.objects.latest("at").second) == ("passkey", "")
         page.click("button[popovertarget=menu-akun]")
-        page.click("#menu-akun button:has-text('Keluar')")
+        press(page, "#menu-akun button:has-text('Keluar')")
         sign_in(page)
         page.click("text=Pakai kunci sandi")
         page.wait_for_url("**/beranda/")
@@ -117,7 +125,7 @@ def test_without_javascript_the_password_works_and_passkeys_are_out_of_sight(vis
     with visit("/masuk/", java_script_enabled=False) as seen:
         assert not seen.page.is_visible("text=Masuk dengan kunci sandi")
         sign_in(seen.page)
-        assert seen.page.url.endswith("/beranda/")
+        seen.page.wait_for_url("**/beranda/")
 
 
 @pytest.fixture
@@ -128,17 +136,18 @@ def stepping(user: User) -> User:
     return user
 
 
-@pytest.mark.parametrize(("width", "theme"), [(390, "dark"), (1440, "light")])
-def test_all_pages_are_accessible_and_fit(visit: Open, user: User, theme: str, width: int):
-    with visit(DOORS[0], width=width, theme=theme) as seen:
+def test_all_pages_are_accessible_and_fit(visit: Open, user: User):
+    with visit(DOORS[0]) as seen:
         for address in [*DOORS, *ACCOUNT]:
             if address == ACCOUNT[0]:
                 seen.page.goto(seen.page.url.split("/masuk")[0] + "/masuk/")
                 sign_in(seen.page)
-            seen.page.goto("/".join(seen.page.url.split("/")[:3]) + address)
-            seen.settle()
-            assert seen.violations() == [], address
-            assert seen.overflow() <= 0, address
+            go(seen, address)
+            assert seen.page.url.endswith(address)
+            for face in (DESK, PHONE):
+                seen.face(*face)
+                assert seen.violations() == [], address
+                assert seen.overflow() <= 0, address
         assert seen.messages == []
 
 
@@ -146,6 +155,6 @@ def test_the_second_step_is_accessible(visit: Open, stepping: User):
     with visit("/masuk/", width=390, theme="dark") as seen:
         sign_in(seen.page)
         seen.settle()
-        assert seen.page.url.endswith("/masuk/langkah-kedua/")
+        seen.page.wait_for_url("**/masuk/langkah-kedua/")
         assert seen.violations() == []
         assert seen.overflow() <= 0

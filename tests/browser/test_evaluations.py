@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from betang.performance.models import Evaluation, EvaluationState, Objection
 from betang.performance.models.evaluations import ItemRating
-from tests.browser.steps import become, go, look, signed_in
+from tests.browser.steps import become, go, look, press, signed_in
 from tests.people import build as people
 from tests.performance import build
 
@@ -27,14 +28,14 @@ def test_from_the_unit_s_achievement_to_the_decision_on_an_objection(visit, time
         look(seen)
         seen.page.select_option("[name=level]", "BAIK")
         seen.page.fill("[name=reason]", "Rencana aksi tercapai.")
-        seen.page.get_by_role("button", name="Tetapkan").click()
+        press(seen, "Tetapkan")
 
         become(seen, users.clerk)
         go(seen, reverse("evaluation", args=one))
         for box in seen.page.locator("[name^=angka-]").all():
             box.fill("92,5")
         look(seen)
-        seen.page.get_by_role("button", name="Kirim penilaian diri").click()
+        press(seen, "Kirim penilaian diri")
 
         become(seen, users.chief)
         go(seen, reverse("evaluation_rate", args=one))
@@ -43,7 +44,7 @@ def test_from_the_unit_s_achievement_to_the_decision_on_an_objection(visit, time
         go(seen, reverse("evaluation_compare") + where)
         look(seen)
         go(seen, reverse("evaluation_rate", args=one))
-        seen.page.get_by_role("button", name="Kirim untuk ditanggapi").click()
+        press(seen, "Kirim untuk ditanggapi")
         seen.page.wait_for_url("**/tim/evaluasi/**")
         go(seen, reverse("evaluation_team") + where)
         look(seen)
@@ -53,11 +54,11 @@ def test_from_the_unit_s_achievement_to_the_decision_on_an_objection(visit, time
         go(seen, reverse("evaluations"))
         look(seen)
         go(seen, reverse("evaluation", args=one))
-        seen.page.get_by_role("button", name="Saya menerima dokumen ini").click()
+        press(seen, "Saya menerima dokumen ini")
         go(seen, reverse("evaluation", args=one))
         look(seen)
         seen.page.fill("#keberatan", "Dua hasil tidak dihitung.")
-        seen.page.get_by_role("button", name="Ajukan keberatan").click()
+        press(seen, "Ajukan keberatan")
         seen.page.wait_for_url("**/keberatan/**")
 
         become(seen, users.head)
@@ -75,6 +76,12 @@ def rate(seen):
         box.fill("Terlihat pada register.")
     seen.page.locator("[name=catatan]").focus()
     seen.page.get_by_role("status").filter(has_text="Tersimpan").wait_for()
-    seen.page.wait_for_timeout(1200)
-    assert set(ItemRating.objects.values_list("rating", flat=True)) == {"DI_ATAS"}
-    assert "Sangat Baik" in seen.page.locator("#hasil-predikat").inner_text()
+    expect(seen.page.locator("#hasil-predikat")).to_contain_text("Sangat Baik")
+    # Each change is saved a moment later, the last one after the predikat is known.
+    kept: set[tuple[str, str]] = set()
+    for _ in range(100):
+        kept = set(ItemRating.objects.values_list("rating", "feedback"))
+        if kept == {("DI_ATAS", "Terlihat pada register.")}:
+            return
+        seen.page.wait_for_timeout(100)
+    raise AssertionError(kept)

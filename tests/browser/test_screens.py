@@ -1,4 +1,4 @@
-"""Every signed-in screen of people and portal once a width, as somebody who may see it: accessible, quiet, and it fits.
+"""Every signed-in screen of people and portal in both widths, as somebody who may see it: accessible, quiet, it fits.
 
 A page that is added stands in SCREENS, or in ELSEWHERE with the test that opens it at both widths.
 """
@@ -86,12 +86,11 @@ def shown(screens: Screens, city: TestCity) -> Iterator[tuple[str, str]]:
     return ((who, address.format(**places)) for who, listed in screens for address in listed)
 
 
-@pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("screens", [PEOPLE, CHANGES, KEEPING], ids=["people", "changes", "keeping"])
-def test_every_screen_is_accessible_quiet_and_fits(visit: Open, tiny_city: TestCity, screens: Screens, width: int):
+def test_every_screen_is_accessible_quiet_and_fits(visit: Open, tiny_city: TestCity, screens: Screens):
     listed = list(shown(screens, tiny_city))
     signed = listed[0][0]
-    with visit(listed[0][1], width=width, cookies=signed_in(tiny_city.user(signed))) as seen:
+    with visit(listed[0][1], cookies=signed_in(tiny_city.user(signed))) as seen:
         for who, address in listed:
             if who != signed:
                 signed = who
@@ -99,7 +98,7 @@ def test_every_screen_is_accessible_quiet_and_fits(visit: Open, tiny_city: TestC
             if not seen.page.url.endswith(address):
                 go(seen, address)
             assert seen.page.url.endswith(address)
-            look(seen)
+            look(seen, (1440, "light"), (390, "light"))
 
 
 def test_no_screen_is_left_out(tiny_city: TestCity):

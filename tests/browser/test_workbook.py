@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from playwright.sync_api import Locator, expect
 from python_calamine import CalamineWorkbook
 
 from betang.kernel.access.roles import Role
@@ -20,6 +21,11 @@ def test_from_a_workbook_to_the_derivation_of_one_person(visit, width, theme, sc
     with visit("/penilaian/", width=width, theme=theme, cookies=cookies, java_script_enabled=script) as seen:
         page = seen.page
 
+        def press(link: Locator) -> None:
+            """Follow a link, and wait for the page it leads to."""
+            with page.expect_navigation():
+                link.click()
+
         def sound() -> None:
             """Hold the page against what every page must be; axe itself needs script."""
             assert page.locator("h1").count() == 1
@@ -27,7 +33,7 @@ def test_from_a_workbook_to_the_derivation_of_one_person(visit, width, theme, sc
                 assert seen.overflow() <= 0
                 assert seen.violations() == []
 
-        page.get_by_role("link", name="Unggah buku kerja").first.click()
+        press(page.get_by_role("link", name="Unggah buku kerja").first)
         sound()
         file = {"name": "penilaian.xlsx", "mimeType": XLSX, "buffer": samples.example()}
         page.locator("input[name=berkas]").set_input_files(file)
@@ -39,13 +45,13 @@ def test_from_a_workbook_to_the_derivation_of_one_person(visit, width, theme, sc
             page.get_by_role("link", name="Unduh hasil").click()
         rows = CalamineWorkbook.from_path(handed.value.path()).get_sheet_by_name("evaluasi").to_python()
         assert len(rows) == 1 + 14
-        page.get_by_role("link", name="Bidang Pengelolaan Data (contoh)").click()
+        press(page.get_by_role("link", name="Bidang Pengelolaan Data (contoh)"))
         sound()
-        page.get_by_role("link", name="Rangga Lambung").click()
-        assert page.locator("aside .predikat.lg").inner_text() == "Baik"
+        press(page.get_by_role("link", name="Rangga Lambung"))
+        expect(page.locator("aside .predikat.lg")).to_have_text("Baik")
         page.locator(".mengapa .steps summary").last.click()
-        assert page.locator(".mengapa .pasal", has_text="PermenPANRB 6/2022").last.is_visible()
+        expect(page.locator(".mengapa .pasal", has_text="PermenPANRB 6/2022").last).to_be_visible()
         sound()
         page.get_by_role("link", name="Baca dan coba aturannya").last.click()
-        assert "/aturan/" in page.url
+        page.wait_for_url("**/aturan/**")
         assert seen.messages == []

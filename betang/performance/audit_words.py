@@ -11,6 +11,10 @@ from betang.performance.models import Indicator, PlanVersion, Result
 say(
     {
         "performance.cycle_open": _("siklus dibuka"),
+        "performance.bundle_ask": _("dokumen satu unit diminta"),
+        "performance.bundle_finish": _("dokumen satu unit disiapkan"),
+        "performance.bundle_take": _("dokumen satu unit diunduh"),
+        "performance.evaluations_export": _("daftar evaluasi diekspor"),
         "performance.deadline_set": _("tenggat ditetapkan"),
         "performance.goal_add": _("tujuan ditambah"),
         "performance.goal_change": _("tujuan diubah"),

@@ -41,6 +41,13 @@ def may_monitor_plan(viewer: Viewer) -> Q:
     return Q(unit__in=viewer.leads) if viewer.has(Role.UNIT_HEAD) else NOBODY
 
 
+def may_take_papers_of(viewer: Viewer) -> Q:
+    """Tell of which units all papers may be taken at once: whose plans one may read all of; over units."""
+    if viewer.has(*READERS):
+        return EVERYBODY
+    return Q(pk__in=viewer.leads) if viewer.has(Role.UNIT_HEAD) else NOBODY
+
+
 def may_rate_unit(viewer: Viewer) -> Q:
     """Tell of which units the achievement is set: those below one one leads; the main units by the city's leadership.
 

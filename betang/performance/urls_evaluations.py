@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from betang.performance.views import achievements, own_evaluations, papers, team_evaluations
+from betang.performance.views import achievements, own_evaluations, papers, team_evaluations, unit_papers
 
 ONE = "<uuid:uid>/<int:number>/"  # the plan, and the number of the period in its year
 
@@ -13,6 +13,10 @@ urlpatterns = [
     path(f"tim/evaluasi/{ONE}", team_evaluations.evaluation_rate, name="evaluation_rate"),
     path(f"tim/evaluasi/{ONE}simpan/", team_evaluations.evaluation_save, name="evaluation_save"),
     path(f"tim/evaluasi/{ONE}kirim/", team_evaluations.evaluation_send, name="evaluation_send"),
+    path("kinerja/dokumen/", unit_papers.unit_papers, name="unit_papers"),
+    path("kinerja/dokumen/kemas/", unit_papers.bundle_new, name="bundle_new"),
+    path("kinerja/dokumen/ekspor/", unit_papers.evaluations_export, name="evaluations_export"),
+    path("kinerja/dokumen/<uuid:pk>/unduh/", unit_papers.bundle_file, name="bundle_file"),
     path("kinerja/evaluasi/", own_evaluations.evaluation_list, name="evaluations"),
     path(f"kinerja/evaluasi/{ONE}", own_evaluations.evaluation_page, name="evaluation"),
     path(f"kinerja/evaluasi/{ONE}dokumen/", papers.evaluation_paper, name="evaluation_paper"),

@@ -47,6 +47,7 @@ ENTRIES: Sequence[Entry] = (
     _entry("organisation", "goals", _("Pohon kinerja"), icon="sprout"),
     _entry("organisation", "evaluation_units", _("Capaian unit"), icon="tree"),
     _entry("organisation", "credit_city", _("Angka kredit kota"), icon="scale"),
+    _entry("organisation", "unit_papers", _("Dokumen unit"), icon="doc"),
     _entry("organisation", "cycles", _("Siklus kinerja"), icon="calendar"),
     _entry("organisation", "rules", _("Aturan"), icon="scale", short=_("Aturan")),
     _entry("management", "workbooks", _("Penilaian"), icon="chart"),

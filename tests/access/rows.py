@@ -30,7 +30,7 @@ from tests.access.account_rows import factors, sign_in_services, sign_ins, slips
 from tests.access.appraisal_rows import APPRAISALS
 from tests.access.feedback_rows import FEEDBACK
 from tests.access.goal_rows import cycle_steps, cycles, goal_indicators, goals
-from tests.access.paper_rows import PAPERS
+from tests.access.paper_rows import BUNDLES, PAPERS
 from tests.access.people import (
     DATED,
     OTHER_OFFICE,
@@ -371,6 +371,7 @@ OF_SOMEBODY: dict[str, Callable[[User | None], Kinds]] = {
     "plan_result_move": plan_results,
     **APPRAISALS,
     **FEEDBACK,
+    **BUNDLES,
 }
 ROWS = {**OF_NOBODY, **OF_SOMEBODY}
 COMMON = {*OF_NOBODY}  # rows that belong to nobody: there is no foreign one

@@ -1,5 +1,6 @@
 """The tables of performance."""
 
+from betang.performance.models.bundles import Bundle
 from betang.performance.models.calibration import Calibration, CalibrationAnswer, CalibrationCase, CalibrationProposal
 from betang.performance.models.cycles import Approach, Cycle, Deadline, Period, Rhythm, Step
 from betang.performance.models.evaluations import (
@@ -42,6 +43,7 @@ __all__ = [
     "Approach",
     "Aspect",
     "BehaviourRating",
+    "Bundle",
     "Calibration",
     "CalibrationAnswer",
     "CalibrationCase",

@@ -5,7 +5,7 @@ import io
 import zipfile
 from datetime import date, timedelta
 
-import openpyxl
+import openpyxl  # type: ignore[import-untyped]
 import pytest
 
 from betang.batch.appraise.load import load
@@ -127,8 +127,9 @@ def test_the_rekap_goes_out_as_it_comes_in(client, city, year, users, tmp_path):
     path.write_bytes(rekap)
     found = load(path, rules="eksp-2022", law=book().on(date(2026, 9, 30)))
     rows = list(Evaluation.objects.filter(state="dikirim").order_by("plan__employee__name"))
-    assert found.people.nip.tolist() == [int(row.plan.employee.nip) for row in rows]
+    assert found.people.nip.tolist() == [int(row.plan.employee.nip or 0) for row in rows]
     assert found.people.name.to_list() == [row.plan.employee.full_name for row in rows]
+    assert found.printed is not None
     assert (found.printed.result.tolist(), found.printed.behaviour.tolist()) == ([1, 1], [1, 1])
     assert found.printed.predikat.tolist() == [3, 3]
     assert not found.warnings

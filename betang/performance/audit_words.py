@@ -75,6 +75,11 @@ say(
         "performance.feedback_reply": _("umpan balik ditanggapi"),
         "performance.feedback_use": _("umpan balik dijadikan bukti"),
         "performance.feedback_ask": _("umpan balik diminta"),
+        "performance.checkin_propose": _("dialog kinerja diusulkan"),
+        "performance.checkin_change": _("dialog kinerja diubah"),
+        "performance.checkin_confirm": _("dialog kinerja disepakati"),
+        "performance.checkin_step_add": _("langkah dialog ditambah"),
+        "performance.checkin_step_done": _("langkah dialog ditandai"),
         "performance.feedback_decline": _("permintaan umpan balik ditolak"),
     }
 )

@@ -16,6 +16,7 @@ kinds(
         "performance.objection": _("Ada kabar tentang keberatan"),
         "performance.improvement": _("Ada kabar tentang rencana perbaikan"),
         "performance.improvement_late": _("Ada langkah perbaikan yang melewati tanggalnya"),
+        "performance.checkin": _("Ada usulan atau kesepakatan dialog kinerja"),
         "performance.feedback": _("Ada umpan balik untuk Anda, atau tanggapan atasnya"),
         "performance.feedback_request": _("Ada permintaan umpan balik, atau jawabannya"),
         "performance.feedback_team_none": _("Ada anggota tim Anda yang lama tanpa umpan balik"),

@@ -141,3 +141,9 @@ def may_see_feedback(viewer: Viewer) -> Q:
 def may_answer_request(viewer: Viewer) -> Q:
     """Tell which requests for feedback somebody answers: those addressed to oneself."""
     return Q(giver=viewer.employee_id) if viewer.employee_id else NOBODY
+
+
+def may_see_checkin(viewer: Viewer) -> Q:
+    """Tell which check-ins may be read and changed: those one takes part in, as the person or as the rater."""
+    mine = viewer.employee_id
+    return Q(plan__employee=mine) | Q(plan__rater=mine) if mine else NOBODY

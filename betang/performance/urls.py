@@ -13,4 +13,5 @@ urlpatterns = [
     path("", include("betang.performance.urls_credit")),
     path("", include("betang.performance.urls_improvement")),
     path("", include("betang.performance.urls_feedback")),
+    path("", include("betang.performance.urls_checkins")),
 ]

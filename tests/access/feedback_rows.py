@@ -8,7 +8,7 @@ from uuid import UUID
 
 from betang.kernel.accounts.models import User
 from betang.people.models import Employee
-from betang.performance.models import Feedback, FeedbackRequest
+from betang.performance.models import CheckIn, CheckInStep, Feedback, FeedbackRequest
 from tests.access.people import OTHER_OFFICE, RECORDED, employee
 
 Kinds = Mapping[str, Mapping[str, Any]]
@@ -56,7 +56,36 @@ def plans(user: User | None) -> Kinds:
     return of_plans(user)
 
 
+def checkins(user: User | None) -> Kinds:
+    """Check-ins of one's own plan and of the other office's."""
+    from tests.access.rows import some_plans
+
+    found = {}
+    for kind, plan in some_plans(user).items():
+        if kind != "rated":
+            row = CheckIn.objects.create(
+                plan=plan, day=plan.from_date, agenda="Uji.", proposed_by=plan.employee, proposed_at=RECORDED
+            )
+            found[kind] = {"uid": row.uid}
+    return {**found, "unknown": {"uid": NOBODY}}
+
+
+def checkin_steps(user: User | None) -> Kinds:
+    """A step of each of them."""
+    found = {}
+    for kind, row in checkins(user).items():
+        checkin = CheckIn.objects.filter(uid=row["uid"]).first()
+        step = CheckInStep.objects.create(checkin=checkin, text="Uji", due_date=checkin.day).pk if checkin else 10**9
+        found[kind] = {**row, "step": step}
+    return found
+
+
 FEEDBACK = {
+    "checkins": plans,
+    "checkin": checkins,
+    "checkin_confirm": checkins,
+    "checkin_step_add": checkins,
+    "checkin_step_done": checkin_steps,
     "feedback_to": receivers,
     "feedback_request": requests,
     "feedback_decline": requests,

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from betang.performance.actions.feedback import Said, Topic, feedback_ask, feedback_give
+from betang.performance.models import CheckIn, CheckInStep
 from tests.browser.steps import become, go, look, signed_in
 from tests.people import build as people
 from tests.performance import build
@@ -28,6 +29,11 @@ def test_the_pages_of_feedback_are_accessible_quiet_and_fit(visit, time_machine,
     topic = Topic(value="LOYAL")
     row = feedback_give(actor=users.chief, receiver=city.clerk, topic=topic, said=SAID, now=people.NOW)
     asked = feedback_ask(actor=users.clerk, giver=city.chief, topic=Topic(), question="Loket?", now=people.NOW)
+    day = people.TODAY
+    talk = CheckIn.objects.create(
+        plan=year.clerk, day=day, agenda="Antrean loket 3", proposed_by=city.clerk, proposed_at=people.NOW
+    )
+    CheckInStep.objects.create(checkin=talk, text="Pasang nomor antrean", due_date=day)
     with visit(reverse("feedback"), width=width, theme=theme, cookies=signed_in(users.clerk)) as seen:
         look(seen)
         for address in ("feedback_choose", "feedback_ask"):
@@ -43,6 +49,7 @@ def test_the_pages_of_feedback_are_accessible_quiet_and_fit(visit, time_machine,
         addresses = [
             reverse("feedback"), reverse("feedback_team"), reverse("feedback_request", args=[asked.uid]),
             reverse("feedback_to", args=[city.clerk.uid]), reverse("feedback_of_plan", args=[year.clerk.uid]),
+            reverse("checkins", args=[year.clerk.uid]), reverse("checkin", args=[talk.uid]),
         ]  # fmt: skip
         for address in addresses:
             go(seen, address)

@@ -2,6 +2,7 @@
 
 from betang.performance.models.bundles import Bundle
 from betang.performance.models.calibration import Calibration, CalibrationAnswer, CalibrationCase, CalibrationProposal
+from betang.performance.models.checkins import CheckIn, CheckInStep
 from betang.performance.models.cycles import Approach, Cycle, Deadline, Period, Rhythm, Step
 from betang.performance.models.evaluations import (
     BehaviourRating,
@@ -49,6 +50,8 @@ __all__ = [
     "CalibrationCase",
     "CalibrationProposal",
     "Cascade",
+    "CheckIn",
+    "CheckInStep",
     "Cycle",
     "Deadline",
     "Decision",

@@ -101,6 +101,7 @@ def writing(
     found = hints(parts) if request.method == "POST" else []
     context = {
         "form": form, "receiver": receiver, "plan": plan, "title": title, "hints": found, "checked": checked,
+        "me": viewer_of(request).employee_id,
         "trail": trail(Link(title)), **more,
     }  # fmt: skip
     status = 422 if form.errors and not checked else 200

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0001_initial"),
-        ("performance", "0004_calibration"),
+        ("performance", "0005_papers"),
     ]
 
     operations = [

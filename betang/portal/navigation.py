@@ -4,7 +4,7 @@ An entry is shown to whoever the page's own rule lets in (`@access(...)` at its 
 differ. A module adds its entry to ENTRIES; a name that no address bears yet is left out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -14,33 +14,54 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from betang.portal.shell import Entry, Shell
+from betang.kernel.access.roles import Role
+from betang.kernel.access.viewer import Viewer
+from betang.portal.shell import Entry, Shell, always
 from betang.ui.context import guide_shown
 from betang.ui.parts import Link
 
 
-def _entry(group: str, url_name: str, label: Promise, *, icon: str, short: Promise | None = None) -> Entry:
-    return Entry(label=label, url_name=url_name, icon=icon, group=group, short=short)
+def _entry(
+    group: str,
+    url_name: str,
+    label: Promise,
+    *,
+    icon: str,
+    short: Promise | None = None,
+    useful: Callable[[Viewer], bool] = always,
+) -> Entry:
+    return Entry(label=label, url_name=url_name, icon=icon, group=group, short=short, useful=useful)
+
+
+def appraised(viewer: Viewer) -> bool:
+    """Tell whether somebody has an SKP and evaluations: all but the mayor, who rates and is not rated."""
+    return not viewer.has(Role.MAYOR)
+
+
+def superior(viewer: Viewer) -> bool:
+    """Tell whether somebody has people to rate, or leads a unit."""
+    return bool(viewer.reports or viewer.leads)
 
 
 GROUPS = {
     "me": _("Saya"),
+    "team": _("Tim saya"),
     "services": _("Layanan"),
     "organisation": _("Organisasi"),
     "management": _("Pengelolaan"),
 }
 ENTRIES: Sequence[Entry] = (
     _entry("me", "desk", _("Beranda"), icon="home", short=_("Beranda")),
-    _entry("me", "plan_mine", _("Kinerja saya"), icon="chart", short=_("Kinerja")),
-    _entry("me", "plan_team", _("Tim saya"), icon="users"),
-    _entry("me", "evaluations", _("Evaluasi saya"), icon="check"),
+    _entry("me", "plan_mine", _("Kinerja saya"), icon="chart", short=_("Kinerja"), useful=appraised),
+    _entry("me", "evaluations", _("Evaluasi saya"), icon="check", useful=appraised),
     _entry("me", "feedback", _("Umpan balik"), icon="chat"),
-    _entry("me", "evaluation_team", _("Evaluasi tim"), icon="edit"),
-    _entry("me", "calibrations", _("Kalibrasi"), icon="scale"),
-    _entry("me", "credit_own", _("Angka kredit"), icon="scale"),
+    _entry("me", "credit_own", _("Angka kredit"), icon="scale", useful=appraised),
     _entry("me", "improvements", _("Rencana perbaikan"), icon="sprout"),
     _entry("me", "objections", _("Keberatan"), icon="undo"),
     _entry("me", "notices", _("Pemberitahuan"), icon="bell", short=_("Kabar")),
+    _entry("team", "plan_team", _("SKP tim"), icon="users", useful=superior),
+    _entry("team", "evaluation_team", _("Evaluasi tim"), icon="edit", useful=superior),
+    _entry("team", "calibrations", _("Kalibrasi"), icon="scale"),
     _entry("organisation", "people", _("Pegawai"), icon="users", short=_("Pegawai")),
     _entry("organisation", "units", _("Unit kerja"), icon="tree"),
     _entry("organisation", "teams", _("Tim"), icon="family"),

@@ -3,7 +3,7 @@
 Templates of public pages never ask for it, so a public page touches neither session nor database.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -22,11 +22,17 @@ MOST_ON_BAR = 4
 MOST_COUNTED = 99
 
 
+def always(viewer: Viewer) -> bool:
+    """Say that an entry is of use to everybody who may open its page."""
+    return True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One entry of the side navigation: its words, the name of its address, an icon, its group.
 
-    `short` is the word on the phone's bottom bar, which takes the first four entries that have one.
+    `short` is the word on the phone's bottom bar, which takes the first four entries that have one. `useful` leaves the
+    entry out for people whose page would always be empty; whether they may open it is the page's own rule.
     """
 
     label: Promise
@@ -34,6 +40,7 @@ class Entry:
     icon: str
     group: str
     short: Promise | None = None
+    useful: Callable[[Viewer], bool] = always
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +95,8 @@ class Shell:
 
     @cached_property
     def _items(self) -> Sequence[tuple[Entry, Item]]:
-        found = [(entry, url) for entry in self._entries if (url := url_for(self.viewer, entry.url_name))]
+        entries = [entry for entry in self._entries if entry.useful(self.viewer)]
+        found = [(entry, url) for entry in entries if (url := url_for(self.viewer, entry.url_name))]
         here = self.request.path
         nearest = max((url for _entry, url in found if here.startswith(url)), key=len, default="")
         return [

@@ -165,6 +165,8 @@ class SsoIdentity(models.Model):
     linked_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = _("identitas masuk tunggal")
+        verbose_name_plural = _("identitas masuk tunggal")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["provider", "uid"], name="accounts_sso_uid_once"),
             models.UniqueConstraint(fields=["provider", "user"], name="accounts_sso_user_once"),

@@ -96,6 +96,8 @@ class ItemRating(models.Model):
     rating = models.CharField(_("rating"), max_length=10, choices=RATINGS, blank=True)
 
     class Meta:
+        verbose_name = _("rating hasil kerja")
+        verbose_name_plural = _("rating hasil kerja")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["evaluation", "lineage"], name="performance_item_once"),
         ]
@@ -119,6 +121,8 @@ class IndicatorValue(models.Model):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta:
+        verbose_name = _("nilai indikator")
+        verbose_name_plural = _("nilai indikator")
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["evaluation", "lineage", "id"])]
 
     def __str__(self) -> str:
@@ -135,6 +139,8 @@ class BehaviourRating(models.Model):
     rating = models.CharField(_("rating"), max_length=10, choices=RATINGS, blank=True)
 
     class Meta:
+        verbose_name = _("rating perilaku kerja")
+        verbose_name_plural = _("rating perilaku kerja")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["evaluation", "value"], name="performance_behaviour_once"),
         ]

@@ -202,6 +202,8 @@ class Expectation(models.Model):
     text = models.TextField(_("ekspektasi khusus pimpinan"), blank=True)
 
     class Meta:
+        verbose_name = _("ekspektasi perilaku")
+        verbose_name_plural = _("ekspektasi perilaku")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["version", "value"], name="performance_expectation_once"),
         ]
@@ -227,6 +229,8 @@ class AnnexLine(models.Model):
     text = models.TextField(_("isi"))
 
     class Meta:
+        verbose_name = _("baris lampiran SKP")
+        verbose_name_plural = _("baris lampiran SKP")
         ordering = ["version_id", "kind", "order", "id"]
 
     def __str__(self) -> str:
@@ -244,6 +248,8 @@ class ActionStep(models.Model):
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
+        verbose_name = _("langkah rencana aksi")
+        verbose_name_plural = _("langkah rencana aksi")
         ordering = ["plan_id", "order", "id"]
 
     def __str__(self) -> str:

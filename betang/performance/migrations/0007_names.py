@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("performance", "0004_calibration"),
+        ("performance", "0006_checkins"),
     ]
 
     operations = [

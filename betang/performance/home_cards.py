@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from betang.kernel.access.roles import Role
 from betang.kernel.access.rules import staff
 from betang.kernel.access.viewer import Viewer
 from betang.performance import rules
@@ -39,7 +40,7 @@ def own_plan(viewer: Viewer) -> Card | None:
 @home_card(staff, order=6)
 def plans_waiting(viewer: Viewer) -> Card | None:
     """Say how many plans wait for one's decision; nothing when there is none."""
-    if viewer.employee_id is None:
+    if not viewer.has(Role.SUPERVISOR, Role.UNIT_HEAD, Role.MAYOR):  # nobody else rates: no question asked
         return None
     rated = Plan.objects.filter(rules.may_rate_plan(viewer), closed_at__isnull=True)
     waiting = PlanVersion.objects.filter(plan__in=rated, state=VersionState.SUBMITTED)

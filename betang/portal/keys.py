@@ -4,6 +4,7 @@ from betang.regulation.text import Text
 
 _ROWS = """
 golongan|golongan|grade
+hari_penentu|hari penentu|deciding day
 pangkat|pangkat|rank
 angka_di_belakang_koma|angka di belakang koma|decimal places
 setara_hari|setara hari|counts as days

@@ -34,13 +34,13 @@ def _entry(
 
 
 def appraised(viewer: Viewer) -> bool:
-    """Tell whether somebody has an SKP and evaluations: all but the mayor, who rates and is not rated."""
-    return not viewer.has(Role.MAYOR)
+    """Tell whether somebody has an SKP and evaluations: who holds a post; the mayor rates and is not rated."""
+    return viewer.has(Role.EMPLOYEE)
 
 
 def superior(viewer: Viewer) -> bool:
-    """Tell whether somebody has people to rate, or leads a unit."""
-    return bool(viewer.reports or viewer.leads)
+    """Tell whether somebody has people to rate; by role, since the menu must not ask the database."""
+    return viewer.has(Role.SUPERVISOR, Role.UNIT_HEAD, Role.MAYOR)
 
 
 GROUPS = {

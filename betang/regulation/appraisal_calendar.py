@@ -17,6 +17,7 @@ from betang.regulation.trace import Trace
 SKP = "kalender-kinerja/skp"
 TAHUNAN = "kalender-kinerja/batas_tahunan"
 BERKALA = "kalender-kinerja/batas_berkala"
+TANPA_UMPAN_BALIK = "kalender-kinerja/tanpa_umpan_balik"
 
 
 def _handover(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
@@ -72,9 +73,19 @@ def _period(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
     }
 
 
+def _quiet(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
+    value = law[TANPA_UMPAN_BALIK].value
+    reminded = columns["umpan_balik_terakhir"] + np.timedelta64(value, "D")
+    if trace is not None:
+        inputs = {"umpan_balik_terakhir": columns["umpan_balik_terakhir"], "tanpa_umpan_balik": value}
+        trace.step("diingatkan_sejak", inputs, reminded, parameter=law[TANPA_UMPAN_BALIK])
+    return {"diingatkan_sejak": reminded}
+
+
 LABELS = {
     "tanggal_awal": Text("Tanggal awal pada bulan berikutnya", "First day in the next month"),
     "tanggal_akhir": Text("Tanggal akhir pada bulan berikutnya", "Last day in the next month"),
+    "tanpa_umpan_balik": Text("Hari tanpa umpan balik", "Days without feedback"),
 }
 _YEAR = Field("tahun", Text("Tahun", "Year"), "integer", least=Decimal(1970), most=Decimal(2999))
 
@@ -149,5 +160,18 @@ RULES = (
         outputs=(Output("batas_penyerahan", Text("Paling lambat", "At latest")),),
         run=_handover,
         parameters=(PENYERAHAN,),
+    ),
+    Rule(
+        id="kalender-kinerja/tanpa_umpan_balik",
+        title=Text("Pengingat umpan balik", "Reminder of feedback"),
+        about=Text(
+            "Sejak kapan pegawai dan penilainya diingatkan bahwa sudah lama tidak ada umpan balik.",
+            "From when an employee and the rater are reminded that there has been no feedback for long.",
+        ),
+        basis="Rancangan Betang",
+        inputs=(Field("umpan_balik_terakhir", Text("Umpan balik terakhir", "Last feedback"), "date"),),
+        outputs=(Output("diingatkan_sejak", Text("Diingatkan sejak", "Reminded from")),),
+        run=_quiet,
+        parameters=(TANPA_UMPAN_BALIK,),
     ),
 )

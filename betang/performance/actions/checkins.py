@@ -47,7 +47,7 @@ def checkin_confirm(*, actor: User, checkin: CheckIn, seen: str, now: datetime) 
         row, me = _held(checkin, actor)
         if row.proposed_by_id == me.pk:
             raise Conflict(_("Usulan Anda sendiri disepakati oleh pihak lain."))
-        if stamp(row) != seen:
+        if row.stamp != seen:
             raise Conflict(_("Dialog ini berubah sejak Anda membukanya. Muat ulang halamannya, lalu sepakati."))
         if row.confirmed_at is None:
             row.confirmed_at = now
@@ -82,11 +82,6 @@ def checkin_step_done(*, actor: User, checkin: CheckIn, step: int, done: bool, n
             found.save(update_fields=["done_at"])
             _record("step_done", row, {"done_at": (before, found.done_at)}, actor=actor, now=now)
     return found
-
-
-def stamp(row: CheckIn) -> str:
-    """Give the mark of a proposal: what is confirmed is what was seen."""
-    return row.proposed_at.isoformat()
 
 
 def _check(plan: Plan, day: date, agenda: str) -> None:

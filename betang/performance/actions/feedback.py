@@ -221,10 +221,10 @@ def _given(evaluation: Evaluation, row: Feedback) -> Given:
 
 
 def _joined(there: ItemRating | BehaviourRating | None, row: Feedback) -> str:
-    return "\n".join(filter(None, [there.feedback if there else "", as_evidence(row)]))
+    return "\n".join(filter(None, [there.feedback if there else "", _as_evidence(row)]))
 
 
-def as_evidence(row: Feedback) -> str:
+def _as_evidence(row: Feedback) -> str:
     """Write a feedback as it stands in an evaluation: day, giver, thumb, the four parts."""
     parts = {
         _("Situasi"): row.situation, _("Perilaku"): row.behaviour, _("Dampak"): row.impact,

@@ -28,6 +28,11 @@ class CheckIn(models.Model):
     def __str__(self) -> str:
         return f"{self.plan_id}, {self.day}"
 
+    @property
+    def stamp(self) -> str:
+        """The mark of a proposal: what is confirmed is what was seen."""
+        return self.proposed_at.isoformat()
+
 
 class CheckInStep(models.Model):
     """A step both sides agreed on, and by when."""

@@ -67,7 +67,7 @@ def one_page(request: HttpRequest, row: CheckIn, form: Form, step_form: Form) ->
         "steps": row.steps.all(),
         "form": form,
         "step_form": step_form,
-        "seen": actions.stamp(row),
+        "seen": row.stamp,
         "mine": row.proposed_by_id == viewer_of(request).employee_id,
         "trail": [*talk_trail(row.plan), Link(_("Dialog kinerja"))],
     }

@@ -1,6 +1,6 @@
 """Taking an evaluation to change it: made at first use, locked, by the right person, and as it was seen."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from betang.kernel.accounts.models import User
 from betang.kernel.errors import Conflict, Forbidden, Invalid
+from betang.people.models import Unit
 from betang.performance.locking import is_owner, is_rater
 from betang.performance.models import Evaluation, EvaluationState, Period, Plan
 from betang.performance.queries.annual import evaluated, takes_the_year
@@ -65,6 +66,11 @@ def unsent(evaluation: Evaluation) -> None:
     """Refuse to change what was sent."""
     if evaluation.state != EvaluationState.OPEN:
         raise Conflict(_("Evaluasi ini sudah dikirim dan tidak dapat diubah lagi."))
+
+
+def units_held(rows: Iterable[Evaluation]) -> None:
+    """Hold the units of evaluations, as unit_achievement_set does: no achievement changes under what is sent."""
+    list(Unit.objects.select_for_update().filter(pk__in={row.plan.unit_id for row in rows}).order_by("pk"))
 
 
 def begun(period: Period, now: datetime) -> None:

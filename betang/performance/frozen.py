@@ -6,6 +6,7 @@ decision has a digest of its own over every column and over the one it replaces,
 
 import json
 from collections.abc import Mapping
+from datetime import UTC
 from hashlib import sha256
 from typing import Any
 
@@ -38,5 +39,5 @@ def values_used(law: InForce) -> dict[str, str]:
 def decision_digest(decision: Any, *, snapshot: str, before: str) -> str:
     """Give the digest of a decision; `snapshot` is that of its evaluation, `before` that of the one it replaces."""
     columns: Mapping[str, Any] = {name: getattr(decision, name) for name in DECIDED}
-    moment = decision.decided_at.isoformat()
+    moment = decision.decided_at.astimezone(UTC).isoformat()  # as the database gives it back, whatever zone `now` had
     return digest({**columns, "decided_at": moment, "snapshot": snapshot, "before": before})

@@ -11,4 +11,5 @@ urlpatterns = [
     path("kinerja/siklus/<int:year>/selaraskan/", cycles.cycle_follow, name="cycle_follow"),
     path("kinerja/siklus/<int:year>/tenggat/<slug:key>/", cycles.deadline_change, name="cycle_deadline"),
     path("kinerja/siklus/<int:year>/pantau/<slug:key>/", monitor.monitor_page, name="cycle_monitor"),
+    path("kinerja/siklus/<int:year>/pantau/<slug:key>/kirim/", monitor.period_close, name="cycle_close"),
 ]

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from betang.kernel.accounts.models import User
-from betang.performance.models import Cycle, Goal, GoalIndicator
+from betang.performance.models import Cycle, Goal, GoalIndicator, Period
 from tests.access.people import CITY, OTHER_OFFICE, OWN_OFFICE, RECORDED, unit
 
 Kinds = Mapping[str, Mapping[str, Any]]
@@ -25,6 +25,14 @@ def cycle_steps(user: User | None) -> Kinds:
     """A step of a year."""
     year = cycles(user)["own"]["year"]
     return {"own": {"year": year, "key": "sepakat"}, "unknown": {"year": year, "key": "tidak-ada"}}
+
+
+def closings(user: User | None) -> Kinds:
+    """A period that is over, and a step in which nothing is sent."""
+    year = cycles(user)["own"]["year"]
+    span = {"from_date": date(2025, 1, 1), "to_date": date(2025, 3, 31)}
+    Period.objects.get_or_create(cycle=Cycle.objects.get(year=year), number=1, defaults=span)
+    return {"own": {"year": year, "key": "evaluasi-1"}, "unknown": {"year": year, "key": "sepakat"}}
 
 
 def some_goals(user: User | None) -> dict[str, Goal]:

@@ -29,7 +29,7 @@ from betang.performance.models import Cycle, Plan, PlanVersion, Result
 from tests.access.account_rows import factors, sign_in_services, sign_ins, slips
 from tests.access.appraisal_rows import APPRAISALS
 from tests.access.feedback_rows import FEEDBACK
-from tests.access.goal_rows import cycle_steps, cycles, goal_indicators, goals
+from tests.access.goal_rows import closings, cycle_steps, cycles, goal_indicators, goals
 from tests.access.paper_rows import BUNDLES, PAPERS
 from tests.access.people import (
     DATED,
@@ -313,6 +313,7 @@ OF_NOBODY: dict[str, Callable[[User | None], Kinds]] = {
     "cycle_follow": cycles,
     "cycle_deadline": cycle_steps,
     "cycle_monitor": cycle_steps,
+    "cycle_close": closings,
 }
 OF_SOMEBODY: dict[str, Callable[[User | None], Kinds]] = {
     "goal": goals,

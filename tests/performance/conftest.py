@@ -4,8 +4,9 @@ import pytest
 
 from tests.at_once import own_connection
 from tests.people import build as people
+from tests.workers import database, start
 
-__all__ = ["own_connection"]
+__all__ = ["database", "own_connection", "start"]
 
 
 @pytest.fixture(autouse=True)

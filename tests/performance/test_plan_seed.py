@@ -1,12 +1,25 @@
-"""The demo city's plans: filled for everybody, the same for the same seed, and fit to be submitted."""
+"""The demo city's plans and evaluations: filled for everybody, the same for the same seed, and fit to be checked."""
 
 import pytest
+from django.db import transaction
 
 from betang.kernel.audit.models import AuditEntry
 from betang.performance.checks import faults
-from betang.performance.models import Indicator, PlanVersion, Result, VersionState
-from betang.performance.seed import plans
+from betang.performance.models import (
+    Decision,
+    Evaluation,
+    Indicator,
+    ItemRating,
+    Objection,
+    PlanVersion,
+    Result,
+    VersionState,
+)
+from betang.performance.queries.cycles import periods_of
+from betang.performance.queries.verification import verify
+from betang.performance.seed import evaluations, plans
 from betang.performance.seed.load import moment
+from tests.people import build as people
 from tests.people.build import TODAY
 from tests.performance import build
 
@@ -45,3 +58,38 @@ def test_the_same_seed_gives_the_same_plans(city):
     for plan in (year.head, year.chief, year.clerk, year.stranger):
         build.version(plan)
     assert drawn(year) == first
+
+
+def evaluated(year):
+    """Fill plans and evaluations and say what was frozen and drawn."""
+    drawn(year)
+    evaluations.load(cycle=year.cycle, seed=7, day=TODAY, morning=moment)
+    frozen = Decision.objects.order_by("id").values_list("evaluation_id", "predicate", "reason", "digest")
+    return list(frozen), list(ItemRating.objects.order_by("id").values_list("lineage", "rating", "feedback"))
+
+
+def test_what_is_over_is_frozen_and_answered_the_running_part_begun_and_all_of_it_checks(city):
+    year = build.plans(city)
+    for who, name in ((city.mayor, "walikota"), (city.head, "kepala"), (city.chief, "atasan"), (city.clerk, "pegawai")):
+        people.account(who, name)
+    other = people.person(9, "Dayang Sari", city.posts["clerk"])
+    people.account(other, "19900101")
+    build.plan(year.cycle, other, city.chief, city.division)
+    every = year.cycle.plans.order_by("pk")
+    for period in periods_of(year.cycle):
+        Evaluation.objects.bulk_create(Evaluation(plan=plan, period=period) for plan in every)
+    with transaction.atomic():
+        first = evaluated(year)
+        transaction.set_rollback(True)
+    assert evaluated(year) == first
+    checked = verify()
+    assert checked.difference is None
+    assert checked.evaluations > 8
+    over = Evaluation.objects.filter(plan=year.clerk, snapshot__isnull=False).order_by("period__number")
+    assert [(row.period.number, row.state) for row in over] == [(1, "disetujui"), (2, "final"), (3, over[2].state)]
+    running = Evaluation.objects.get(plan=year.clerk, period__number=4)
+    assert (running.state, running.edition, running.items.count()) == ("terbuka", 1, 1)
+    decided = Objection.objects.get(evaluation__plan=year.clerk)
+    assert decided.judge == city.head
+    assert decided.state in {"diubah", "tetap"}
+    assert not Decision.objects.exclude(decided_by__username__in=["walikota", "kepala", "atasan"]).exists()

@@ -8,7 +8,6 @@ from datetime import datetime
 
 import numpy as np
 
-from betang.kernel.accounts.models import User
 from betang.kernel.audit import Change
 from betang.performance import frozen
 from betang.performance.models import (
@@ -25,7 +24,7 @@ from betang.regulation.eksp2022.quadrant import quadrant
 APPLIED = "performance.calibration_apply"
 
 
-def calibrated(*, actor: User, rows: Sequence[Evaluation], firsts: Sequence[Decision], now: datetime) -> list[Change]:
+def calibrated(*, rows: Sequence[Evaluation], firsts: Sequence[Decision], now: datetime) -> list[Change]:
     """Add a decision after calibration where the rater accepted one; return what the trail says of it."""
     accepted = {
         one.case.evaluation_id: one
@@ -34,14 +33,12 @@ def calibrated(*, actor: User, rows: Sequence[Evaluation], firsts: Sequence[Deci
         .order_by("answered_at", "id")
     }
     pairs = [(row, first) for row, first in zip(rows, firsts, strict=True) if row.pk in accepted]
-    made = [one for row, first in pairs if (one := _after(row, first, accepted[row.pk], actor, now))]
+    made = [one for row, first in pairs if (one := _after(row, first, accepted[row.pk], now))]
     Decision.objects.bulk_create(made)
     return [_change(one) for one in made]
 
 
-def _after(
-    row: Evaluation, first: Decision, accepted: CalibrationProposal, actor: User, now: datetime
-) -> Decision | None:
+def _after(row: Evaluation, first: Decision, accepted: CalibrationProposal, now: datetime) -> Decision | None:
     """Make the decision that replaces the rater's, unsaved; None where the rater rated the same already."""
     # The result of whoever leads a unit is the unit's (law/appraisal-2022 §6), also when it was set after the sitting.
     result = first.result if row.plan.leads_unit else accepted.result
@@ -60,7 +57,7 @@ def _after(
         reason=f"{accepted.reason}\n\n{accepted.answer}",
         note=first.note,
         decided_at=now,
-        decided_by=actor,
+        decided_by_id=first.decided_by_id,  # the rater, whoever sends
         replaces=first,
     )
     made.digest = frozen.decision_digest(made, snapshot=row.snapshot_digest, before=first.digest)

@@ -1,4 +1,4 @@
-"""Loads the demo city's year: the cycle opened in January, everybody's plan, an example tree of goals with values."""
+"""Loads the demo city's year: the cycle, everybody's plan and evaluations, an example tree of goals with values."""
 
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -22,7 +22,7 @@ from betang.performance.actions.plans_open import CHUNK, plans_bring
 from betang.performance.models import Approach, Cycle, Goal, GoalIndicator, Period, Rhythm, Step
 from betang.performance.queries.cycles import periods_of
 from betang.performance.queries.plans_due import people_due
-from betang.performance.seed import plans
+from betang.performance.seed import evaluations, plans
 
 EXAMPLE = "contoh"
 OPENED = 5  # January
@@ -55,6 +55,7 @@ def load(*, size: Size, seed: int, day: date) -> Cycle:
         plans_bring(actor=actor, cycle=cycle, people=chunk, uid=partial(uid, chance), now=moment(start))
     goals(cycle, at=Moment(today=day, now=moment(day)))
     plans.load(cycle=cycle, seed=seed, day=day, morning=moment)
+    evaluations.load(cycle=cycle, seed=seed, day=day, morning=moment)
     return cycle
 
 

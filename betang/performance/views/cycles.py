@@ -12,8 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from betang.kernel.access.roles import Role
-from betang.kernel.access.rules import access, roles, staff
+from betang.kernel.access.rules import access, staff
 from betang.kernel.access.viewer import viewer_of
 from betang.kernel.errors import Conflict, Invalid
 from betang.people.views.changes import refused
@@ -26,11 +25,9 @@ from betang.performance.queries import cycles
 from betang.performance.queries.cycles import Task
 from betang.performance.queries.monitor import Progress, progress_of
 from betang.performance.queries.plans_due import people_serving
-from betang.performance.views.monitor import MONITORS
+from betang.performance.views.monitor import KEEPERS, MONITORS
 from betang.regulation.parameters import book
 from betang.ui.parts import Link
-
-KEEPERS = roles(Role.BKPSDM)
 
 
 @dataclass(frozen=True, slots=True)

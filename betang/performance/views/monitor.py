@@ -2,21 +2,25 @@
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from betang.kernel.access.roles import Role
 from betang.kernel.access.rules import access, roles
 from betang.kernel.access.viewer import viewer_of
-from betang.performance.models import Cycle
-from betang.performance.queries import cycles, monitor
+from betang.kernel.errors import NotFound
+from betang.performance.jobs_closing import period_close_start
+from betang.performance.models import Cycle, Step
+from betang.performance.queries import closing, cycles, monitor
 from betang.performance.rules import READERS
 from betang.ui.parts import Link
 
 PER_PAGE = 25
 MONITORS = roles(*READERS, Role.UNIT_HEAD)
+KEEPERS = roles(Role.BKPSDM)
 
 
 @access(MONITORS)
@@ -31,9 +35,12 @@ def monitor_page(request: HttpRequest, year: int, key: str) -> HttpResponse:
     units = None if line is None else monitor.units_under(line.unit, whole=viewer.has(*READERS))
     sheets = Paginator(monitor.waiting(cycle, task, viewer, units=units), PER_PAGE)
     sheets.count = sum(one.progress.open for one in ([line] if line else lines))  # counted above already
+    closes = KEEPERS.allows(viewer) and closing.closable(task, viewer.today) and cycle.closed_at is None
     context = {
         "cycle": cycle,
         "task": task,
+        "closes": closes,
+        "rated": closing.rated(task.period, actor=viewer.actor).count() if closes and task.period else 0,
         "late": task.late(viewer.today),
         "lines": lines,
         "chosen": line.unit if line else None,
@@ -41,6 +48,18 @@ def monitor_page(request: HttpRequest, year: int, key: str) -> HttpResponse:
         "trail": trail(cycle),
     }
     return render(request, "performance/monitor.html", context)
+
+
+@access(KEEPERS)
+@require_POST
+def period_close(request: HttpRequest, year: int, key: str) -> HttpResponse:
+    """Freeze and send what raters rated in a period whose deadline has passed."""
+    cycle, periods = cycles.year_of(year)
+    task = cycles.task_of(cycles.tasks_of(cycle, periods), key)
+    if task.period is None or task.step != Step.EVALUATE:
+        raise NotFound
+    run = period_close_start(actor=viewer_of(request).actor, period=task.period, now=timezone.now())
+    return redirect("job", run.pk)
 
 
 def trail(cycle: Cycle) -> list[Link]:

@@ -9,6 +9,9 @@ import pytest
 
 from betang.kernel.accounts.models import User
 from betang.kernel.jobs import registry
+from tests.workers import database, spawner, start
+
+__all__ = ["database", "spawner", "start"]
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=ZoneInfo("Asia/Pontianak"))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Callable
 
 import django
 
@@ -20,10 +21,16 @@ def main() -> None:
     from tests.kernel.jobs import samples
 
     registry.nightly("tests.night", title="Malam", at="00:00")(samples.greet.function)
+    serve()
+
+
+def serve(begin: Callable[[int], object] = int) -> None:
+    """Fork a worker for every line that comes; each does `begin` with its number first."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the dead are not waited for
-    for _line in iter(sys.stdin.readline, ""):
+    for number, _line in enumerate(iter(sys.stdin.readline, "")):
         pid = os.fork()
         if pid == 0:
+            begin(number)
             work()
         sys.stdout.write(f"{pid}\n")
         sys.stdout.flush()

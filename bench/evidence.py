@@ -103,7 +103,7 @@ def _facts() -> int:
         SELECT d.kind, employee_id, unit_id, day || ' 01:00:00', day, data, %s, d.name || a.id, d.name || a.id,
                1, day || ' 02:00:00'
         FROM bench_days d CROSS JOIN people_assignment a JOIN people_position p ON p.id = a.position_id
-    """  # noqa: S608
+    """  # noqa: S608  the columns are named above
     with connection.cursor() as cursor:
         cursor.execute("SELECT name, sql FROM sqlite_master WHERE type='index' AND tbl_name='ledger_fact' AND sql > ''")
         indexes = cursor.fetchall()

@@ -81,6 +81,10 @@ say(
         "performance.checkin_step_add": _("langkah dialog ditambah"),
         "performance.checkin_step_done": _("langkah dialog ditandai"),
         "performance.feedback_decline": _("permintaan umpan balik ditolak"),
+        "performance.thanks_give": _("ucapan terima kasih diberikan"),
+        "performance.thanks_show": _("izin membaca ucapan diubah"),
+        "performance.thanks_withdraw": _("ucapan terima kasih ditarik"),
+        "performance.thanks_hide": _("ucapan terima kasih disembunyikan"),
     }
 )
 

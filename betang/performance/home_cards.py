@@ -1,4 +1,6 @@
-"""What performance puts on the home page: the own plan when it asks for something, and plans that wait for oneself."""
+"""What performance puts on the home page: the own plan, what waits for oneself, and thanks."""
+
+from datetime import timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +13,10 @@ from betang.performance import rules
 from betang.performance.models import Plan, PlanVersion, VersionState
 from betang.performance.queries.feedback import requests_open
 from betang.performance.queries.plans import with_states
+from betang.performance.queries.recognition import thanks_received
 from betang.ui.home import Card, home_card
+
+THANKED_LATELY = timedelta(days=14)
 
 
 @home_card(staff, order=5)
@@ -71,4 +76,21 @@ def feedback_wanted(viewer: Viewer) -> Card | None:
         url=reverse("feedback"),
         action=_("Buka umpan balik"),
         icon="chat",
+    )
+
+
+@home_card(staff, order=9)
+def thanked(viewer: Viewer) -> Card | None:
+    """Say how many thanked one lately; nothing when nobody did."""
+    since = viewer.today - THANKED_LATELY
+    number = thanks_received(viewer).filter(given_at__date__gte=since).count() if viewer.employee_id else 0
+    if not number:
+        return None
+    text = ngettext("%(n)s ucapan dalam dua minggu terakhir.", "%(n)s ucapan dalam dua minggu terakhir.", number)
+    return Card(
+        title=_("Terima kasih untuk Anda"),
+        text=text % {"n": number},
+        url=reverse("thanks"),
+        action=_("Baca ucapan"),
+        icon="thumb",
     )

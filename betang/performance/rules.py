@@ -147,3 +147,13 @@ def may_see_checkin(viewer: Viewer) -> Q:
     """Tell which check-ins may be read and changed: those one takes part in, as the person or as the rater."""
     mine = viewer.employee_id
     return Q(plan__employee=mine) | Q(plan__rater=mine) if mine else NOBODY
+
+
+def may_read_thanks(viewer: Viewer) -> Q:
+    """Tell which thanks stand on somebody's wall: public ones of one's unit, of those one leads or keeps."""
+    public = Q(public_at__isnull=False, withdrawn_at__isnull=True, hidden_at__isnull=True)
+    near = Q(unit__in=viewer.leads) | (Q(unit=viewer.unit_id) if viewer.unit_id else NOBODY)
+    if viewer.has(Role.UNIT_ADMIN):
+        scope = viewer.scopes.get(Role.UNIT_ADMIN)
+        near |= EVERYBODY if scope is None else Q(unit__in=scope)
+    return public & near if viewer.is_staff else NOBODY

@@ -45,6 +45,15 @@ TOPICS = (
         "betang.regulation.appraisal_calendar",
     ),
     Topic(
+        "apresiasi",
+        Text("Apresiasi", "Recognition"),
+        Text(
+            "Ucapan terima kasih dan penghargaan tim; rancangan sendiri, bukan hukum.",
+            "Thanks, and awards to teams; our own design, not law.",
+        ),
+        "betang.regulation.recognition",
+    ),
+    Topic(
         "keberatan",
         Text("Keberatan", "Objection"),
         Text(

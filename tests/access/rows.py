@@ -43,6 +43,7 @@ from tests.access.people import (
     unit,
     user_with,
 )
+from tests.access.recognition_rows import RECOGNITION
 from tests.portal.workbook.uploads import ready_run
 
 Kinds = Mapping[str, Mapping[str, Any]]
@@ -372,6 +373,7 @@ OF_SOMEBODY: dict[str, Callable[[User | None], Kinds]] = {
     "plan_result_move": plan_results,
     **APPRAISALS,
     **FEEDBACK,
+    **RECOGNITION,
     **BUNDLES,
 }
 ROWS = {**OF_NOBODY, **OF_SOMEBODY}

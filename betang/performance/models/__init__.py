@@ -35,8 +35,10 @@ from betang.performance.models.plans import (
     Result,
     VersionState,
 )
+from betang.performance.models.recognition import LONGEST_THANKS, Thanks
 
 __all__ = [
+    "LONGEST_THANKS",
     "OPEN_STATES",
     "ActionStep",
     "AnnexKind",
@@ -85,6 +87,7 @@ __all__ = [
     "Result",
     "Rhythm",
     "Step",
+    "Thanks",
     "UnitAchievement",
     "VersionState",
 ]

@@ -18,7 +18,7 @@ ICONS = {
     "num-2019": "chart", "angka-kredit": "sprout", "talenta": "panel", "ip-asn": "users", "disiplin": "warn",
     "tpp": "store", "sakip": "tree", "skm": "chat", "waktu-kerja": "clock", "ipp": "check", "ombudsman": "shield",
     "identitas": "id", "pelindungan-data": "eye", "standar-pelayanan": "inbox", "layanan": "family",
-    "pengaduan": "megaphone", "kepegawaian": "rings",
+    "pengaduan": "megaphone", "kepegawaian": "rings", "apresiasi": "thumb",
 }  # fmt: skip
 
 

@@ -1,7 +1,9 @@
 """What performance puts on the home page: the own plan, what waits for oneself, and thanks."""
 
 from datetime import timedelta
+from typing import Any
 
+from django.db.models import Count, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,6 +11,7 @@ from django.utils.translation import ngettext
 from betang.kernel.access.roles import Role
 from betang.kernel.access.rules import staff
 from betang.kernel.access.viewer import Viewer
+from betang.people.models import Employee
 from betang.performance import rules
 from betang.performance.models import Plan, PlanVersion, VersionState
 from betang.performance.queries.feedback import requests_open
@@ -64,33 +67,49 @@ def plans_waiting(viewer: Viewer) -> Card | None:
 
 
 @home_card(staff, order=7)
-def feedback_wanted(viewer: Viewer) -> Card | None:
+def said(viewer: Viewer) -> list[Card]:
+    """Say how many requests for feedback wait for one's answer, and how many thanked one lately: one question."""
+    if viewer.employee_id is None:
+        return []
+    lately = thanks_received(viewer).filter(given_at__date__gte=viewer.today - THANKED_LATELY)
+    counts = {"asked": number_of(requests_open(viewer), "giver"), "thanked": number_of(lately, "receiver")}
+    row = Employee.objects.filter(pk=viewer.employee_id).values_list(*counts.values()).first()
+    asked, thanked = row or (None, None)
+    return [*feedback_wanted(asked or 0), *thanks_card(thanked or 0)]
+
+
+def number_of(rows: QuerySet[Any], whose: str) -> Subquery:
+    """Count rows of one person as part of another question; null for none."""
+    return Subquery(rows.order_by().values(whose).annotate(number=Count("pk")).values("number"))
+
+
+def feedback_wanted(number: int) -> list[Card]:
     """Say how many requests for feedback wait for one's answer; nothing when there is none."""
-    number = requests_open(viewer).count() if viewer.employee_id else 0
     if not number:
-        return None
+        return []
     text = ngettext("%(n)s orang meminta umpan balik Anda.", "%(n)s orang meminta umpan balik Anda.", number)
-    return Card(
-        title=_("Permintaan umpan balik"),
-        text=text % {"n": number},
-        url=reverse("feedback"),
-        action=_("Buka umpan balik"),
-        icon="chat",
-    )
+    return [
+        Card(
+            title=_("Permintaan umpan balik"),
+            text=text % {"n": number},
+            url=reverse("feedback"),
+            action=_("Buka umpan balik"),
+            icon="chat",
+        )
+    ]
 
 
-@home_card(staff, order=9)
-def thanked(viewer: Viewer) -> Card | None:
+def thanks_card(number: int) -> list[Card]:
     """Say how many thanked one lately; nothing when nobody did."""
-    since = viewer.today - THANKED_LATELY
-    number = thanks_received(viewer).filter(given_at__date__gte=since).count() if viewer.employee_id else 0
     if not number:
-        return None
+        return []
     text = ngettext("%(n)s ucapan dalam dua minggu terakhir.", "%(n)s ucapan dalam dua minggu terakhir.", number)
-    return Card(
-        title=_("Terima kasih untuk Anda"),
-        text=text % {"n": number},
-        url=reverse("thanks"),
-        action=_("Baca ucapan"),
-        icon="thumb",
-    )
+    return [
+        Card(
+            title=_("Terima kasih untuk Anda"),
+            text=text % {"n": number},
+            url=reverse("thanks"),
+            action=_("Baca ucapan"),
+            icon="thumb",
+        )
+    ]

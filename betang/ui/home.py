@@ -5,10 +5,11 @@ A module has a file `home_cards.py` in its app, which Django loads at start-up:
     @home_card(roles(Role.BKPSDM), order=20)
     def imports_waiting(viewer: Viewer) -> Card | None: ...
 
-The rule is that of the page the card leads to. A card may ask the database once at most, or not at all.
+The rule is that of the page the card leads to. A maker may ask the database once at most, or not at all; one that makes
+several cards from its one question returns them in a list.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from betang.kernel.access.rules import Rule
@@ -30,7 +31,7 @@ class Card:
     urgent: bool = False
 
 
-Make = Callable[[Viewer], Card | None]
+Make = Callable[[Viewer], Card | Sequence[Card] | None]
 _cards: list[tuple[int, Rule, Make]] = []
 
 
@@ -47,5 +48,10 @@ def home_card(rule: Rule, *, order: int = 50) -> Callable[[Make], Make]:
 def cards_for(viewer: Viewer) -> list[Card]:
     """Return the cards of one person: what waits first, then by order."""
     makers = sorted(_cards, key=lambda card: card[0])
-    found = [card for _order, rule, make in makers if rule.allows(viewer) and (card := make(viewer))]
+    found = [card for _order, rule, make in makers if rule.allows(viewer) for card in _made(make(viewer))]
     return sorted(found, key=lambda card: not card.urgent)
+
+
+def _made(found: Card | Sequence[Card] | None) -> Iterator[Card]:
+    if found is not None:
+        yield from [found] if isinstance(found, Card) else found

@@ -46,8 +46,8 @@ def thanks_give(*, actor: User, receiver: Employee, topic: Topic, text: str, now
             giver=giver, receiver=receiver, unit_id=unit_of(receiver.pk, day), text=text, value=topic.value,
             lineage=topic.lineage, given_at=now,
         )  # fmt: skip
-        words = format_lazy(gettext_lazy("{name} berterima kasih kepada Anda."), name=giver.full_name)
-        _tell(receiver, words, now)
+        told = format_lazy(gettext_lazy("{name} berterima kasih kepada Anda."), name=giver.full_name)
+        _tell(receiver, told, now)
         _record("give", made, {"value": (None, made.value or None)}, actor=actor, now=now)
     return made
 

@@ -59,7 +59,7 @@ def thanks_choose(request: HttpRequest) -> HttpResponse:
     viewer, query = viewer_of(request), request.GET.get("q", "")[:60]
     wide = len(query.strip()) > 2
     people = people_found(Search(words=query), day=viewer.today) if wide else near(viewer)
-    page, places = page_of(people.exclude(pk=viewer.employee_id), request.GET.get("h"), day=viewer.today)
+    page, places = page_of(people.exclude(pk=viewer.employee_id or 0), request.GET.get("h"), day=viewer.today)
     left = queries.left_today(viewer.employee_id, viewer.today)
     context = {
         "page": page, "places": places, "query": query, "left": left, "trail": trail(Link(_("Beri ucapan"))),

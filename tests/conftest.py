@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import socket
 from collections.abc import Callable, Iterator
@@ -43,6 +44,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.stash[collection.COLLECTED] = {
         (item.nodeid.partition("::")[0], getattr(item, "originalname", "")) for item in items
     }
+
+
+def pytest_collection_finish() -> None:
+    """Take what was imported and collected out of the collector's sight, and let it look less often.
+
+    All of it stays to the end, and each full round would walk over it again.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 class NetworkForbiddenError(RuntimeError):

@@ -5,6 +5,7 @@ How expectations are written is said at the top of tests/access/matrix.py, how r
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -75,9 +76,12 @@ def test_the_narrower_word_wins_and_unknown_rows_are_hidden():
 
 
 @pytest.fixture
-def bare(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave templates out: what is asked here is decided before them, and they would take most of the time."""
+def bare(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Leave templates and the log out: what is asked here is decided before them, and they would take most time."""
     monkeypatch.setattr(Template, "render", lambda self, context=None, request=None: "")
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
 
 
 # These ask for everything over HTTP. For the others a page whose rule keeps them out is decided by that rule, as it is

@@ -29,7 +29,7 @@ from betang.people.models import (
     Unit,
     UnitPeriod,
 )
-from betang.people.queries import reconcile
+from betang.people.queries import reconcile, structure
 from betang.people.queries.structure import leader_on, superior_on
 from betang.people.seed import steps
 from betang.people.seed.catalogue import Size
@@ -172,7 +172,9 @@ def lines_now() -> dict[str, int]:
     return dict(ReportingLine.objects.on(DAY).values_list("employee__user__username", "superior_id"))
 
 
-def test_the_reconcile_screen_finds_just_what_is_wrong_on_purpose(tiny_city: TestCity):
+@pytest.mark.parametrize("named", [structure.NAMED, 0], ids=["few", "too many to name"])
+def test_the_reconcile_screen_finds_just_what_is_wrong_on_purpose(tiny_city: TestCity, monkeypatch, named: int):
+    monkeypatch.setattr(structure, "NAMED", named)
     found: dict[str, set[str]] = {}
     names = dict(Employee.objects.values_list("pk", "user__username"))
     for finding in reconcile.findings(tiny_city.viewer("bkpsdm"), day=DAY):

@@ -27,4 +27,5 @@ def names_of(findings: Iterable[Finding]) -> Names:
     ids: set[int] = set()
     for finding in findings:
         ids |= {finding.employee_id, finding.superior_id or 0, finding.proposed_id or 0}
-    return Names(Employee.objects.in_bulk(ids - {0}))
+    named = Employee.objects.only("uid", "front_title", "name", "back_title")  # nothing to decrypt
+    return Names(named.in_bulk(ids - {0}))

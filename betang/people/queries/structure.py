@@ -1,5 +1,6 @@
 """The structure on a day: parents of units, leaders, homes; each one query, whatever the number of people."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Q
@@ -10,7 +11,9 @@ from betang.people.models.dated import on_day
 from betang.people.models.employees import LEFT
 
 #: Whoever holds the post leads; then who acts for a vacant one, then who stands in for the day.
-PRECEDENCE = {AssignmentKind.HOLDER: 0, AssignmentKind.ACTING: 1, AssignmentKind.DEPUTY: 2}
+PRECEDENCE: dict[str, int] = {AssignmentKind.HOLDER: 0, AssignmentKind.ACTING: 1, AssignmentKind.DEPUTY: 2}
+#: More keys than this are not put into a query: SQLite takes a limited number, and reading all rows is faster.
+NAMED = 900
 
 
 def parents_on(day: date) -> dict[int, int | None]:
@@ -40,7 +43,7 @@ def leaders_on(day: date) -> dict[int, int]:
     best: dict[int, tuple[int, int]] = {}
     # The later appointment comes last, so that of two of the same kind it counts.
     for unit, kind, _since, employee in sorted(rows, key=lambda row: row[2]):
-        rank = PRECEDENCE[AssignmentKind(kind)]
+        rank = PRECEDENCE[kind]
         if unit not in best or rank <= best[unit][0]:
             best[unit] = (rank, employee)
     return {unit: employee for unit, (_rank, employee) in best.items()}
@@ -58,16 +61,17 @@ def leaders_on_units(units: list[int], day: date) -> dict[int, int]:
     return {unit: everyone[unit] for unit in units if unit in everyone}
 
 
-def homes_on(day: date) -> dict[int, int]:
-    """Give the unit everybody works in on a day: that of the post held, else that of the post acted for."""
+def homes_on(day: date, among: Collection[int] | None = None) -> dict[int, int]:
+    """Give the unit everybody, or each of some, works in on a day: that of the post held, else of the one acted for."""
+    few = Q() if among is None or len(among) > NAMED else Q(employee__in=among)
     rows = (
         Assignment.objects.on(day)
-        .filter(serving(day, "employee__"))
+        .filter(few, serving(day, "employee__"))
         .values_list("employee_id", "kind", "position__unit_id")
     )
     best: dict[int, tuple[int, int]] = {}
     for employee, kind, unit in rows:
-        rank = PRECEDENCE[AssignmentKind(kind)]
+        rank = PRECEDENCE[kind]
         if employee not in best or rank < best[employee][0]:
             best[employee] = (rank, unit)
     return {employee: unit for employee, (_rank, unit) in best.items()}

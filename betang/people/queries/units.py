@@ -16,7 +16,9 @@ from betang.people.queries.structure import PRECEDENCE, serving
 class Branch:
     """A unit in the tree with how many work in it and below it, and the branches under it."""
 
-    unit: Unit
+    code: str
+    kind: str
+    name: str
     own: int = 0
     total: int = 0
     children: "list[Branch]" = field(default_factory=list)
@@ -30,14 +32,13 @@ def tree(day: date) -> list[Branch]:
         .values_list("position__unit")
         .annotate(number=Count("employee", distinct=True))
     )
-    branches = {
-        unit.pk: Branch(unit, own=counts.get(unit.pk, 0))
-        for unit in Unit.objects.filter(Q(closed_date__isnull=True) | Q(closed_date__gte=day)).order_by("path")
-    }
+    open_today = Unit.objects.filter(Q(closed_date__isnull=True) | Q(closed_date__gte=day)).order_by("path")
+    rows = list(open_today.values_list("pk", "parent_id", "code", "kind", "name"))
+    branches = {key: Branch(code, kind, name, own=counts.get(key, 0)) for key, _above, code, kind, name in rows}
     roots: list[Branch] = []
-    for branch in branches.values():
-        above = branches.get(branch.unit.parent_id or 0)
-        (above.children if above else roots).append(branch)
+    for key, parent, *_names in rows:
+        above = branches.get(parent or 0)
+        (above.children if above else roots).append(branches[key])
     for root in roots:
         add_up(root)
     return roots
@@ -45,7 +46,7 @@ def tree(day: date) -> list[Branch]:
 
 def add_up(branch: Branch) -> int:
     """Fill in how many work in a unit and all below it, and put the children in order of name."""
-    branch.children.sort(key=lambda child: (child.unit.kind, child.unit.name))
+    branch.children.sort(key=lambda child: (child.kind, child.name))
     branch.total = branch.own + sum(add_up(child) for child in branch.children)
     return branch.total
 

@@ -1,0 +1,1 @@
+"""Public services: the catalogue, residents' requests, the counter's queue, its clocks, delivery and satisfaction."""

@@ -13,6 +13,10 @@ say(
         "ledger.source_register": _("sumber fakta didaftarkan"),
         "ledger.token_renew": _("token sumber diperbarui"),
         "ledger.source_close": _("sumber fakta ditutup"),
+        "ledger.source_entrust": _("penanggung jawab sumber ditetapkan"),
+        "ledger.contest_open": _("fakta disanggah"),
+        "ledger.contest_accept": _("sanggahan diterima, fakta dikoreksi"),
+        "ledger.contest_decline": _("sanggahan ditolak"),
         "ledger.import_check": _("berkas fakta diperiksa"),
         "ledger.import_apply": _("berkas fakta diterapkan"),
         "ledger.import_drop": _("impor fakta dibatalkan"),
@@ -29,5 +33,9 @@ describe(
     "ledger.source",
     labels=source_labels,
     fields={"facts": _("banyaknya fakta"), "digest": _("sidik isi"), "expires_at": _("token berlaku sampai")},
-    open_fields=["uri", "name", "kinds", "facts", "digest", "expires_at", "closed_at"],
+    open_fields=["uri", "name", "kinds", "unit", "facts", "digest", "expires_at", "closed_at"],
+)
+describe(
+    "ledger.contest",
+    fields={"data": _("nilai"), "day": _("hari"), "proposed": _("nilai yang diusulkan"), "link": _("tautan bukti")},
 )

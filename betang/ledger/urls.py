@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from betang.ledger.views import imports, sources
+from betang.ledger.views import contests, imports, sources
 
 urlpatterns = [
     path("admin/sumber/", sources.source_list, name="sources"),
@@ -14,5 +14,10 @@ urlpatterns = [
     path("admin/sumber/impor/<uuid:pk>/batalkan/", imports.import_dropped, name="fact_import_drop"),
     path("admin/sumber/<int:pk>/", sources.source_page, name="source"),
     path("admin/sumber/<int:pk>/perbarui/", sources.source_renewed, name="source_renew"),
+    path("admin/sumber/<int:pk>/penanggung-jawab/", sources.source_entrusted, name="source_entrust"),
     path("admin/sumber/<int:pk>/tutup/", sources.source_closed, name="source_close"),
+    path("fakta/sanggahan/", contests.contest_list, name="contests"),
+    path("fakta/sanggahan/<uuid:uid>/", contests.contest_page, name="contest"),
+    path("fakta/sanggahan/<uuid:uid>/putusan/", contests.contest_decided, name="contest_decide"),
+    path("fakta/<int:pk>/sanggah/", contests.contest_new, name="contest_new"),
 ]

@@ -43,6 +43,11 @@ def superior(viewer: Viewer) -> bool:
     return viewer.has(Role.SUPERVISOR, Role.UNIT_HEAD, Role.MAYOR)
 
 
+def answers_for_facts(viewer: Viewer) -> bool:
+    """Tell whether somebody answers for sources of facts: who decides when one is contested."""
+    return viewer.has(Role.BKPSDM, Role.UNIT_ADMIN)
+
+
 GROUPS = {
     "me": _("Saya"),
     "team": _("Tim saya"),
@@ -76,6 +81,7 @@ ENTRIES: Sequence[Entry] = (
     _entry("management", "reconcile", _("Penyelarasan atasan"), icon="edit"),
     _entry("management", "imports", _("Impor"), icon="upload"),
     _entry("management", "sources", _("Sumber fakta"), icon="inbox"),
+    _entry("management", "contests", _("Sanggahan fakta"), icon="undo", useful=answers_for_facts),
     _entry("management", "grants", _("Wewenang"), icon="shield"),
     _entry("management", "code_issue", _("Kode masuk"), icon="id"),
     _entry("management", "jobs", _("Pekerjaan latar"), icon="clock"),

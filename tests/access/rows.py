@@ -28,6 +28,7 @@ from betang.people.models import Employee, Grant, ImportKind, ImportRun, ImportS
 from betang.performance.models import Cycle, Plan, PlanVersion, Result
 from tests.access.account_rows import factors, sign_in_services, sign_ins, slips
 from tests.access.appraisal_rows import APPRAISALS
+from tests.access.fact_rows import FACTS
 from tests.access.feedback_rows import FEEDBACK
 from tests.access.goal_rows import closings, cycle_steps, cycles, goal_indicators, goals
 from tests.access.paper_rows import BUNDLES, PAPERS
@@ -310,6 +311,7 @@ OF_NOBODY: dict[str, Callable[[User | None], Kinds]] = {
     **PAPERS,
     "source_renew": sources,
     "source_close": sources,
+    "source_entrust": sources,
     "cycle": cycles,
     "cycle_follow": cycles,
     "cycle_deadline": cycle_steps,
@@ -374,6 +376,7 @@ OF_SOMEBODY: dict[str, Callable[[User | None], Kinds]] = {
     **APPRAISALS,
     **FEEDBACK,
     **RECOGNITION,
+    **FACTS,
     **BUNDLES,
 }
 ROWS = {**OF_NOBODY, **OF_SOMEBODY}

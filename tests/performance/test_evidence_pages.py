@@ -1,14 +1,21 @@
 """The very facts behind a number can be opened, by whoever may see the plan; colleagues' facts bear no names."""
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from betang.kernel.access.roles import Role
+from betang.ledger.actions.contests import contest_accept, contest_open
 from betang.ledger.fact_kinds import COUNT, TRAINING
 from betang.ledger.measures import How, Measure, Whose, measure_to_json
+from betang.performance.jobs_evidence import evidence_refresh
 from betang.performance.models import Evaluation, EvaluationState, Indicator, IndicatorValue, Period
+from betang.performance.queries.verification import verify
 from tests.ledger.build import at, draft, facts, source
 from tests.people import build as people
 from tests.people.build import NOW
@@ -131,3 +138,42 @@ def test_the_page_asks_at_most_twelve_queries_however_many_facts(year):
     few = asked()
     facts(of, *(draft(city.clerk, at(10, day % 28 + 1)) for day in range(120)))
     assert asked() == few <= 12
+
+
+def test_a_contested_fact_bears_its_mark_and_what_was_frozen_says_that_it_was_corrected(year):
+    city, plans, of = year
+    users = build.accounts(city)
+    wrong = facts(of, draft(city.clerk, at(10, 5), jumlah=3), draft(city.clerk, at(10, 6), jumlah=4))[0]
+    client, agency = browser(users.clerk), people.account(None, "bkpsdm", Role.BKPSDM)
+    page = client.get(address(plans.clerk)).content.decode()
+    assert page.count("/sanggah/") == 2
+    assert "/sanggah/" not in browser(agency).get(address(plans.clerk)).content.decode()
+    client.post(f"{address(plans.clerk)}tarik/")
+    last = build.period(plans.cycle, 4)
+    build.achievement(city.division, last, by=users.head)
+    sent = build.sent(plans.clerk, last, by=users.chief, value=None)
+    given: dict[str, Any] = {"reason": "Lima, bukan tiga.", "proposed": {"jumlah": 5}, "link": ""}
+    later = NOW + timedelta(hours=1)
+    made = contest_open(actor=users.clerk, fact=wrong, by=city.clerk, now=later, **given)
+    page = client.get(address(plans.clerk)).content.decode()
+    assert ">disanggah<" in page
+    assert page.count("/sanggah/") == 1
+    frozen = reverse("evaluation", args=[plans.clerk.uid, 4])
+    assert "dikoreksi" not in client.get(frozen).content.decode()
+    contest_accept(actor=agency, contest=made, values={"jumlah": 5}, day=wrong.day, reason="", now=later)
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(frozen).content.decode()
+    assert len(queries) <= 12
+    assert "1 fakta yang mendasarinya dikoreksi" in page
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(address(plans.clerk)).content.decode()
+    assert len(queries) <= 12
+    assert "dikoreksi setelah disanggah" in page
+    assert "1 fakta yang mendasarinya dikoreksi" in page
+    sent.refresh_from_db()
+    frozen_content = (sent.snapshot or {})["content"]
+    assert [one["value"] for one in frozen_content["items"][0]["indicators"]] == ["7"]
+    assert verify().difference is None
+    open_one = Evaluation.objects.create(plan=plans.clerk, period=build.period(plans.cycle, 0))
+    evidence_refresh(actor=users.clerk, evaluation=open_one.pk, today=NOW.date(), now=later)
+    assert IndicatorValue.objects.get(evaluation=open_one, facts=2).value == 9  # the next collection has the correction

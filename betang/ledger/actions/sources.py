@@ -14,15 +14,19 @@ from betang.ledger import kinds
 from betang.ledger.models import Source, SourceToken
 from betang.ledger.models.sources import HOUSE
 from betang.ledger.tokens import token_digest
+from betang.people.models import Unit
 
 LONGEST = 366  # days a token may hold
 PREFIX = "btg_"
 
 
 def source_register(
-    *, actor: User, uri: str, name: str, allowed: Sequence[str], days: int, token: str, now: datetime
-) -> Source:
+    *, actor: User, uri: str, name: str, allowed: Sequence[str], days: int, token: str, unit: Unit | None = None,
+    now: datetime,
+) -> Source:  # fmt: skip
     """Register a system with its first token, which is shown by the caller once and never kept.
+
+    `unit` answers for what it sends; None: the personnel agency does.
 
     Invalid when the name of the source is taken or badly formed, or a kind of facts is not known.
     """
@@ -31,7 +35,9 @@ def source_register(
         raise Invalid(_("Pilih jenis fakta."), fields={"kinds": _("Pilih sedikitnya satu jenis fakta yang dikenal.")})
     if uri == HOUSE:
         raise Invalid(_("Nama sumber ini milik Betang sendiri."), fields={"uri": _("Pilih nama lain.")})
-    source = Source(uri=uri, name=name, kinds=sorted(set(allowed)), registered_at=now, registered_by=actor)
+    source = Source(
+        uri=uri, name=name, kinds=sorted(set(allowed)), unit=unit, registered_at=now, registered_by=actor
+    )  # fmt: skip
     try:
         source.full_clean()
     except ValidationError as error:
@@ -41,6 +47,7 @@ def source_register(
         source.save()
         made = _token(source, actor=actor, days=days, token=token, now=now)
         changes = {"uri": (None, uri), "name": (None, name), "kinds": (None, source.kinds)}
+        changes["unit"] = (None, _code(unit))
         changes["expires_at"] = (None, made.expires_at)
         record(actor=actor, action="ledger.source_register", target=source, changes=changes, now=now)
     return source
@@ -59,6 +66,18 @@ def token_renew(*, actor: User, source: Source, days: int, token: str, now: date
     return made
 
 
+def source_entrust(*, actor: User, source: Source, unit: Unit | None, now: datetime) -> None:
+    """Set which unit answers for what a source sends, None: the personnel agency; repeating changes nothing."""
+    with transaction.atomic():
+        source = Source.objects.select_for_update(of=("self",)).get(pk=source.pk)
+        before = source.unit
+        if before != unit:
+            source.unit = unit
+            source.save(update_fields=["unit"])
+            changes = {"unit": (_code(before), _code(unit))}
+            record(actor=actor, action="ledger.source_entrust", target=source, changes=changes, now=now)
+
+
 def source_close(*, actor: User, source: Source, reason: str, now: datetime) -> None:
     """Close a source: it sends no more. Invalid without a reason, Conflict when it is closed already."""
     if not reason.strip():
@@ -70,6 +89,10 @@ def source_close(*, actor: User, source: Source, reason: str, now: datetime) -> 
         source.save(update_fields=["closed_at", "closed_by", "close_reason"])
         changes = {"closed_at": (None, now)}
         record(actor=actor, action="ledger.source_close", target=source, changes=changes, reason=reason, now=now)
+
+
+def _code(unit: Unit | None) -> str | None:
+    return unit.code if unit else None
 
 
 def _locked(source: Source) -> Source:

@@ -9,17 +9,25 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from betang.people.models import Unit
+
 # A reference as CloudEvents wants it, short and plain: "/absensi/bkpsdm", "urn:simpeg".
 URI = RegexValidator(r"^[A-Za-z0-9/][A-Za-z0-9/._:~-]{1,119}\Z", _("Pakai huruf, angka, dan / . _ : ~ - saja."))
 HOUSE = "/betang"  # facts of Betang's own modules; no token leads there
 
 
 class Source(models.Model):
-    """A registered system. `uri` is the `source` of its events; a closed one sends no more, its facts stay."""
+    """A registered system. `uri` is the `source` of its events; a closed one sends no more, its facts stay.
+
+    `unit` answers for what it sends: its administrators decide when a fact is contested; without one the agency does.
+    """
 
     uri = models.CharField(_("nama sumber pada peristiwa"), max_length=120, unique=True, validators=[URI])
     name = models.CharField(_("nama"), max_length=120)
     kinds = models.JSONField(_("jenis fakta"), default=list)
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit penanggung jawab")
+    )
     registered_at = models.DateTimeField(_("didaftarkan pada"))
     registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField(_("ditutup pada"), null=True, blank=True)

@@ -1,6 +1,7 @@
 """Files with facts: the list, one of them, and what its preview showed, with the names of the people."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -58,20 +59,25 @@ def preview_of(run: FactImport) -> Preview:
     found = json.loads(b"".join(file_open(run.preview)).decode())
     nips = {row["nip"] for row in found["lines"]}
     names = {one.nip: one.full_name for one in Employee.objects.filter(nip__in=nips)}
-    kind = find(run.kind)
-    fields = kind.fields if kind else {}
     lines = [
         Line(
             row["number"],
             names.get(row["nip"], ""),
             row["nip"],
             date.fromisoformat(row["day"]),
-            [(str(fields[name].title), said(fields[name], value)) for name, value in row["data"].items()],
+            values_said(run.kind, row["data"]),
             row["word"],
         )
         for row in found["lines"]
     ]
     return Preview(found["faults"], found["total"], lines, found["more"])
+
+
+def values_said(name: str, data: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Write the values of a fact in words, each with its title; of a kind that is gone nothing is left to say."""
+    kind = find(name)
+    fields = kind.fields if kind else {}
+    return [(str(fields[one].title), said(fields[one], value)) for one, value in data.items() if one in fields]
 
 
 def said(field: Any, value: Any) -> str:

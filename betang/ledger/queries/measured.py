@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 
 from betang.ledger.measures import How, Measure, Whose, quality_of
 from betang.ledger.models import Fact
-from betang.ledger.queries.series import Series, facts_measured, series_read
+from betang.ledger.queries.series import Series, conditioned, facts_measured, series_read
 from betang.people.models import Unit
 
 Ints = npt.NDArray[np.int64]
@@ -81,6 +81,14 @@ def facts_of(measure: Measure, *, subject: int, unit: int | None, first: date, l
         path = Unit.objects.filter(pk=unit or 0).values_list("path", flat=True).first()
         found = found.filter(unit__path__startswith=path) if path else found.none()
     return found.select_related("subject", "unit", "source", "replaces").order_by("-day", "-id")
+
+
+def facts_then(ask: Ask, *, path: str) -> QuerySet[Fact]:
+    """Select what a measure asked for at any time, also facts that were replaced since; `path` is that of its unit."""
+    found = conditioned(Fact.objects.all(), ask.measure, first=ask.first, last=ask.last)
+    if ask.measure.whose == Whose.OWN:
+        return found.filter(subject=ask.subject)
+    return found.filter(unit__path__startswith=path)
 
 
 def _of_measure(measure: Measure, asks: Sequence[Ask]) -> Iterable[Measured]:

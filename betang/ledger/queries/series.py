@@ -53,7 +53,12 @@ def facts_measured(measure: Measure, *, first: date, last: date) -> QuerySet[Fac
 
 def qualifying(measure: Measure, *, first: date, last: date) -> QuerySet[Fact]:
     """Select everybody's facts of a kind within days: the last revisions that meet the conditions."""
-    found: QuerySet[Fact] = Fact.objects.counting().filter(kind=measure.kind, day__gte=first, day__lte=last)
+    return conditioned(Fact.objects.counting(), measure, first=first, last=last)
+
+
+def conditioned(facts: QuerySet[Fact], measure: Measure, *, first: date, last: date) -> QuerySet[Fact]:
+    """Keep the facts of a measure's kind within days that meet its conditions."""
+    found = facts.filter(kind=measure.kind, day__gte=first, day__lte=last)
     for number, condition in enumerate(measure.conditions):
         found = met(found, condition, number)
     return found

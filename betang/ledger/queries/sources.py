@@ -19,6 +19,7 @@ def sources_listed() -> QuerySet[Source]:
     tokens = Prefetch("tokens", SourceToken.objects.select_related("made_by"))
     return (
         Source.objects.exclude(uri=HOUSE)
+        .select_related("unit")
         .prefetch_related(tokens)
         .order_by(F("closed_at").asc(nulls_first=True), "name", "id")
     )

@@ -15,8 +15,8 @@ from betang.kernel.access.rules import access, roles
 from betang.kernel.access.viewer import viewer_of
 from betang.kernel.errors import Invalid
 from betang.ledger import kinds
-from betang.ledger.actions.sources import PREFIX, source_close, source_register, token_renew
-from betang.ledger.forms.sources import CloseForm, SourceForm, TokenForm
+from betang.ledger.actions.sources import PREFIX, source_close, source_entrust, source_register, token_renew
+from betang.ledger.forms.sources import CloseForm, SourceForm, TokenForm, UnitForm
 from betang.ledger.models import Source
 from betang.ledger.queries.sources import received, source_found, sources_listed
 from betang.ledger.views.parts import refused, trail
@@ -53,7 +53,8 @@ def source_new(request: HttpRequest) -> HttpResponse:
     form = SourceForm(request.POST) if request.method == "POST" else SourceForm()
     if form.is_valid():
         token, fields = new_token(), form.cleaned_data
-        named = {"uri": fields["uri"], "name": fields["name"], "allowed": fields["kinds"], "days": fields["days"]}
+        named = {"uri": fields["uri"], "name": fields["name"], "allowed": fields["kinds"], "days": fields["days"],
+                 "unit": fields["unit"]}  # fmt: skip
         try:
             made = source_register(actor=viewer_of(request).actor, token=token, now=timezone.now(), **named)
             return token_shown(request, made, token)
@@ -87,6 +88,7 @@ def source_shown(
         "source": source,
         "rows": [(titles.get(name, name), name, sent.get(name), name in source.kinds) for name in names],
         "may_keep": viewer_of(request).has(Role.ADMIN) and not source.closed_at,
+        "entrust": UnitForm(initial={"unit": source.unit.code if source.unit else ""}),
         "renew": renew or TokenForm(),
         "close": close or CloseForm(),
         "now": timezone.now(),
@@ -116,4 +118,15 @@ def source_closed(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return source_shown(request, source, close=form)
     source_close(actor=viewer_of(request).actor, source=source, reason=form.cleaned_data["reason"], now=timezone.now())
+    return redirect("source", pk=pk)
+
+
+@access(KEEPERS)
+@require_POST
+def source_entrusted(request: HttpRequest, pk: int) -> HttpResponse:
+    """Set which unit answers for a system."""
+    source, form = source_found(pk), UnitForm(request.POST)
+    if not form.is_valid():
+        raise Invalid(_("Pilih unit yang masih ada."))
+    source_entrust(actor=viewer_of(request).actor, source=source, unit=form.cleaned_data["unit"], now=timezone.now())
     return redirect("source", pk=pk)

@@ -3,7 +3,7 @@
 Of a unit's facts those of colleagues are shown without a name, but to whoever leads the unit or reads the whole city.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -19,24 +19,31 @@ from betang.kernel.access.viewer import Viewer
 from betang.kernel.errors import NotFound
 from betang.ledger.kinds import find
 from betang.ledger.measures import Compare, Measure, quality_of
-from betang.ledger.models import Fact
-from betang.ledger.queries.imports import said
-from betang.ledger.queries.measured import facts_of
-from betang.performance.models import Evaluation, IndicatorValue, Period, Plan
+from betang.ledger.models import Contest, Fact
+from betang.ledger.queries.contests import contestable, contests_about, corrected_since
+from betang.ledger.queries.imports import values_said
+from betang.ledger.queries.measured import facts_of, facts_then
+from betang.performance.models import Evaluation, EvaluationState, IndicatorValue, Period, Plan
 from betang.performance.queries.annual import evaluated
 from betang.performance.queries.evidence import FACTS, Due, indicators_due
 from betang.performance.rules import READERS, may_see_plan
 
 ROWS = 50
+OF_PLAN = ("employee", "unit", "rater", "cycle")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One fact: its values in words, whether it corrects an earlier one, a name where it may be seen."""
+    """One fact: its values in words, a name where it may be seen, how a contest of it stands, whether one may contest.
+
+    `contest` is the last one of the record; its page is open to whom the name is.
+    """
 
     fact: Fact
     name: str
     values: Sequence[tuple[str, str]]
+    contest: Contest | None
+    may_contest: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,7 @@ class Behind:
     quality_about: str
     page: Page[Any] | None
     lines: Sequence[Line]
+    corrected: int = 0  # of a frozen number: how many facts behind it were corrected since
 
     @property
     def number(self) -> Decimal | None:
@@ -74,14 +82,17 @@ def evaluation_of(viewer: Viewer, uid: UUID, number: int) -> Evaluation:
 
     What it says of facts is no rating, so it may be read before it is sent.
     """
-    plans = Plan.objects.select_related("employee", "unit", "rater", "cycle")
+    written = Evaluation.objects.filter(plan__in=Plan.objects.filter(may_see_plan(viewer)), plan__uid=uid)
+    there = written.filter(period__number=number).select_related(*(f"plan__{name}" for name in OF_PLAN), "period")
+    if row := there.first():
+        row.period.cycle = row.plan.cycle
+        return row
+    plans = Plan.objects.select_related(*OF_PLAN)
     plan = visible(plans, may_see_plan(viewer), uid=uid)
     period = Period.objects.select_related("cycle").filter(cycle=plan.cycle_id, number=number).first()
     if period is None or not evaluated(plan, period):
         raise NotFound
-    found = Evaluation.objects.filter(plan=plan, period=period).first() or Evaluation()
-    found.plan, found.period = plan, period
-    return found
+    return Evaluation(plan=plan, period=period)
 
 
 def facts_behind(viewer: Viewer, evaluation: Evaluation, *, lineage: str, page: str) -> Behind:
@@ -94,18 +105,19 @@ def facts_behind(viewer: Viewer, evaluation: Evaluation, *, lineage: str, page: 
     if chosen is None:
         return Behind(evaluation, listed, None, "", None, "", None, [])
     values = IndicatorValue.objects.filter(evaluation=evaluation, lineage=chosen, source=FACTS)
+    value = values.order_by("-id").first()
     found = Paginator(_facts(due[chosen]), ROWS).get_page(page)
     kind = find(due[chosen].ask.measure.kind)
-    lines = [_line(fact, named=_named(viewer, fact)) for fact in found]
     return Behind(
         evaluation=evaluation,
         indicators=listed,
         chosen=chosen,
         kind=str(kind.title) if kind else "",
-        value=values.order_by("-id").first(),
+        value=value,
         quality_about=_about(quality_of(due[chosen].ask.measure)),
         page=found,
-        lines=lines,
+        lines=_lines(viewer, list(found), closed=evaluation.plan.cycle.closed_at is not None),
+        corrected=_corrected(evaluation, due[chosen], value),
     )
 
 
@@ -131,8 +143,19 @@ def _named(viewer: Viewer, fact: Fact) -> bool:
     return fact.subject_id == viewer.employee_id or viewer.has(*READERS) or leads or fact.subject_id in viewer.reports
 
 
-def _line(fact: Fact, *, named: bool) -> Line:
-    kind = find(fact.kind)
-    fields = kind.fields if kind else {}
-    values = [(str(fields[name].title), said(fields[name], value)) for name, value in fact.data.items()]
-    return Line(fact, fact.subject.full_name if named else "", values)
+def _corrected(evaluation: Evaluation, due: Due, value: IndicatorValue | None) -> int:
+    if evaluation.state == EvaluationState.OPEN or value is None:
+        return 0
+    return corrected_since([(facts_then(due.ask, path=evaluation.plan.unit.path), value.recorded_at)])
+
+
+def _lines(viewer: Viewer, facts: Sequence[Fact], *, closed: bool) -> list[Line]:
+    """Set out facts with what became of contests; those of a closed year can be contested no more."""
+    contests = contests_about(viewer, facts)
+    may = set() if closed else contestable(viewer, facts, contests)
+    return [_line(fact, contests, named=_named(viewer, fact), may_contest=fact.pk in may) for fact in facts]
+
+
+def _line(fact: Fact, contests: Mapping[int, Contest], *, named: bool, may_contest: bool) -> Line:
+    name = fact.subject.full_name if named else ""
+    return Line(fact, name, values_said(fact.kind, fact.data), contests.get(fact.pk), may_contest)

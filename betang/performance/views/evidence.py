@@ -36,6 +36,7 @@ def evaluation_facts(request: HttpRequest, uid: UUID, number: int) -> HttpRespon
         "plan": evaluation.plan,
         "period": evaluation.period,
         "links": links,
+        "corrected": behind.corrected,
         "may_draw": evaluation.state == EvaluationState.OPEN and may_draw(viewer, evaluation),
         "trail": own_trail(here) if mine else team_trail(Link(evaluation.plan.employee.full_name), here),
     }

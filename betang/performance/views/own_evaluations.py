@@ -22,6 +22,7 @@ from betang.performance.models import Evaluation, EvaluationState
 from betang.performance.queries import evaluations
 from betang.performance.queries.annual import parts_of
 from betang.performance.queries.contents import Asked, contents
+from betang.performance.queries.corrected import corrected_since_frozen
 from betang.performance.queries.objections import clock_of, decisions_of, silent
 from betang.performance.views.evaluation_parts import frozen_board, own_trail
 from betang.ui.parts import Link
@@ -61,6 +62,7 @@ def one_page(request: HttpRequest, evaluation: Evaluation, error: str = "") -> H
         ],
         "holds": holds,
         "year": parts_of(evaluation, content.get("year", [])) if evaluation.period.annual else [],
+        "corrected": corrected_since_frozen(evaluation),
         "error": error,
         "trail": trail(evaluation, mine=mine),
         **answers(request, evaluation, mine=mine),

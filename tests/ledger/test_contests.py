@@ -61,7 +61,8 @@ def case(freeze):
 
 
 def opened(users, wrong, **more):
-    status, page = send(users["clerk"], "contest_new", wrong.pk, reason="Dihitung 3, di register 5.", **more)
+    given = {"nilai_jumlah": wrong.data["jumlah"], **more}
+    status, page = send(users["clerk"], "contest_new", wrong.pk, reason="Dihitung 3, di register 5.", **given)
     assert status == 302, page[:2000]
     return Contest.objects.get(fact=wrong)
 
@@ -75,7 +76,7 @@ def test_contested_answered_by_the_unit_behind_the_source_corrected_and_told(cas
     made = opened(users, wrong, nilai_jumlah="5", link="https://kantor.example/register")
     assert made.proposed == {"jumlah": 5}
     assert list(Notice.objects.values_list("user__username", flat=True)) == ["pengelola"]  # never the party itself
-    assert send(users["clerk"], "contest_new", wrong.pk, reason="lagi")[0] == 422
+    assert send(users["clerk"], "contest_new", wrong.pk, reason="lagi", nilai_jumlah="3")[0] == 422
     assert send(users["clerk"], "contest_decide", made.uid, aksi="tolak", day="2026-10-05", reason="x")[0] == 403
     for who, seen, decides in (
         ("keeper", 200, True),
@@ -134,7 +135,7 @@ def test_a_leader_contests_for_the_unit_strangers_cannot_and_a_sources_own_corre
     assert send(users["keeper"], "contest_decide", made.uid, **given)[0] == 302
     made.refresh_from_db()
     assert (made.correction, Fact.objects.count()) == (own, 2)
-    assert send(users["clerk"], "contest_new", wrong.pk, reason="x")[0] == 422  # replaced already
+    assert send(users["clerk"], "contest_new", wrong.pk, reason="x", nilai_jumlah="3")[0] == 422  # replaced already
 
 
 def test_the_list_shows_ages_and_asks_no_more_for_many(case):

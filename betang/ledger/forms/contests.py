@@ -21,7 +21,7 @@ def text_field(label: Any, **options: Any) -> forms.CharField:
 def control(field: Field) -> forms.Field:
     """Build the form field of a measured value, within its bounds."""
     label = f"{field.title} ({field.unit})" if field.unit else str(field.title)
-    common: dict[str, Any] = {"label": label, "required": False}
+    common: dict[str, Any] = {"label": label, "required": field.required}
     if field.yes_no:
         return forms.ChoiceField(choices=[("", "–"), ("true", _("Ya")), ("false", _("Tidak"))], **common)
     if field.choices is not None:
@@ -66,13 +66,13 @@ class ContestForm(ValuesForm):
     reason = text_field(_("Apa yang salah"), help_text=_("Sebutkan yang terjadi sebenarnya dan dari mana terlihat."))
     link = forms.URLField(
         label=_("Tautan berkas bukti"), max_length=500, required=False, assume_scheme="https",
-        help_text=_("Boleh kosong. Alamat berkas pada penyimpanan kantor, diawali https://."),
+        help_text=_("Alamat berkas pada penyimpanan kantor, diawali https://."),
     )  # fmt: skip
 
     @property
     def proposed(self) -> dict[str, Any] | None:
-        """The values, when any was changed on the form; None when none was, or all were left empty."""
-        return self.values or None if any(name.startswith(PREFIX) for name in self.changed_data) else None
+        """The values, when any was changed on the form; None when none was."""
+        return self.values if any(name.startswith(PREFIX) for name in self.changed_data) else None
 
 
 class DecisionForm(ValuesForm):

@@ -15,6 +15,7 @@ from betang.performance.actions.improvement_reminders import improvement_remind
 from betang.performance.actions.plans_open import CHUNK, plans_bring
 from betang.performance.actions.quiet import quiet_remind
 from betang.performance.actions.reminders import late_remind
+from betang.performance.jobs_awards import compute_award
 from betang.performance.jobs_closing import close_period
 from betang.performance.jobs_evidence import collect_evidence, nightly_evidence
 from betang.performance.jobs_papers import bundle_papers, clear_bundles
@@ -22,7 +23,14 @@ from betang.performance.models import Cycle
 from betang.performance.queries.cycles import cycles_running
 from betang.performance.queries.plans_due import people_due
 
-ELSEWHERE = (close_period, collect_evidence, nightly_evidence, bundle_papers, clear_bundles)  # in files of their own
+ELSEWHERE = (
+    compute_award,
+    close_period,
+    collect_evidence,
+    nightly_evidence,
+    bundle_papers,
+    clear_bundles,
+)  # in files of their own
 
 
 @job(name="performance.cycle_open", title=gettext_lazy("Membuka SKP semua pegawai"))

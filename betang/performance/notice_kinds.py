@@ -21,6 +21,7 @@ kinds(
         "performance.feedback_request": _("Ada permintaan umpan balik, atau jawabannya"),
         "performance.feedback_team_none": _("Ada anggota tim Anda yang lama tanpa umpan balik"),
         "performance.feedback_none": _("Sudah lama tidak ada umpan balik untuk Anda"),
+        "performance.award": _("Tim Anda menerima penghargaan"),
         "performance.thanks": _("Ada ucapan terima kasih, atau kabar tentangnya"),
     }
 )

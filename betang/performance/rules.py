@@ -4,10 +4,11 @@ One's own; those one rates; those of units one leads, with all below; and those 
 the leadership and the inspectorate. What an evaluation says before it was sent is for its rater alone.
 """
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from betang.kernel.access.roles import Role
 from betang.kernel.access.viewer import Viewer
+from betang.people.models import Unit
 from betang.performance.models import Calibration, EvaluationState, Plan
 
 NOBODY = Q(pk__in=[])
@@ -157,3 +158,23 @@ def may_read_thanks(viewer: Viewer) -> Q:
         scope = viewer.scopes.get(Role.UNIT_ADMIN)
         near |= EVERYBODY if scope is None else Q(unit__in=scope)
     return public & near if viewer.is_staff else NOBODY
+
+
+def own_award_team(viewer: Viewer) -> Q:
+    """Tell which results of teams are one's own: of the unit one works in and those above it; once decided.
+
+    Not of all units one leads: for who leads many that would be the very list of those that did not improve.
+    """
+    if not viewer.unit_id:
+        return NOBODY
+    above = Unit.objects.filter(pk=viewer.unit_id, path__startswith=OuterRef("unit__path"))
+    return Q(Exists(above), award__decided_at__isnull=False)
+
+
+def may_see_award_team(viewer: Viewer) -> Q:
+    """Tell which results of teams may be read: improved ones, by all once decided, before by who decides; one's own.
+
+    Never those that did not improve, by nobody but the team itself.
+    """
+    improved = Q(improved=True) if viewer.has(Role.BKPSDM) else Q(improved=True, award__decided_at__isnull=False)
+    return improved | own_award_team(viewer) if viewer.is_staff else NOBODY

@@ -14,5 +14,6 @@ urlpatterns = [
     path("", include("betang.performance.urls_improvement")),
     path("", include("betang.performance.urls_feedback")),
     path("", include("betang.performance.urls_checkins")),
+    path("", include("betang.performance.urls_awards")),
     path("", include("betang.performance.urls_recognition")),
 ]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
+from betang.kernel.access.roles import Role
 from betang.kernel.accounts.models import User
-from betang.people.models import Employee
-from betang.performance.models import Thanks
-from tests.access.people import OTHER_OFFICE, OWN_OFFICE, RECORDED, employee, unit
+from betang.people.models import Employee, Unit
+from betang.performance.models import Award, AwardTeam, Thanks
+from tests.access.people import OTHER_OFFICE, OWN_OFFICE, RECORDED, SINCE, employee, unit, user_with
 
 Kinds = Mapping[str, Mapping[str, Any]]
 NOBODY = UUID("00000000-0000-4000-8000-000000000000")
@@ -46,7 +48,37 @@ def receivers(user: User | None) -> Kinds:
     return files(user)
 
 
+def an_award(**stamps: Any) -> Award:
+    """An award of a year that is over."""
+    days = {"from_date": date(2020, 7, 1), "to_date": date(2020, 12, 31), "base_from": SINCE}
+    return Award.objects.create(
+        name="Uji", about="Uji.", unit_kind="dinas", criteria=[], terms={"fakta": 10, "orang": 5, "since": "2020"},
+        published_at=RECORDED, published_by=user_with(Role.BKPSDM), base_to=date(2020, 6, 30), **days, **stamps,
+    )  # fmt: skip
+
+
+def awards(user: User | None) -> Kinds:
+    """An award is known to all who serve."""
+    return {"own": {"uid": an_award(computed_at=RECORDED).uid}, "unknown": {"uid": NOBODY}}
+
+
+def award_teams(user: User | None) -> Kinds:
+    """Results of a decided award: of the account's office and of the other one, not improved; one that improved."""
+    award = an_award(computed_at=RECORDED, decided_at=RECORDED, reason="Uji.")
+    third = Unit.objects.filter(code="dinas-uji-tiga").first() or unit("dinas-uji-tiga")
+    found = {}
+    for kind, where in (("own", unit(OWN_OFFICE)), ("foreign", unit(OTHER_OFFICE)), ("risen", third)):
+        row = AwardTeam.objects.create(
+            award=award, unit=where, people=9, shown=True, change=0.0, low=0.0, improved=kind == "risen", top=False,
+            cells=[],
+        )  # fmt: skip
+        found[kind] = {"uid": award.uid, "pk": row.pk}
+    return {**found, "unknown": {"uid": award.uid, "pk": 10**9}}
+
+
+AWARDS = {"award": awards, "award_compute": awards, "award_decide": awards, "award_cancel": awards}
 RECOGNITION = {
+    "award_team": award_teams,
     "thanks_to": receivers,
     "thanks_show": thanks,
     "thanks_withdraw": thanks,

@@ -44,7 +44,7 @@ from tests.access.people import (
     unit,
     user_with,
 )
-from tests.access.recognition_rows import RECOGNITION
+from tests.access.recognition_rows import AWARDS, RECOGNITION
 from tests.portal.workbook.uploads import ready_run
 
 Kinds = Mapping[str, Mapping[str, Any]]
@@ -317,6 +317,7 @@ OF_NOBODY: dict[str, Callable[[User | None], Kinds]] = {
     "cycle_deadline": cycle_steps,
     "cycle_monitor": cycle_steps,
     "cycle_close": closings,
+    **AWARDS,
 }
 OF_SOMEBODY: dict[str, Callable[[User | None], Kinds]] = {
     "goal": goals,

@@ -1,5 +1,6 @@
 """The tables of performance."""
 
+from betang.performance.models.awards import Award, AwardTeam
 from betang.performance.models.bundles import Bundle
 from betang.performance.models.calibration import Calibration, CalibrationAnswer, CalibrationCase, CalibrationProposal
 from betang.performance.models.checkins import CheckIn, CheckInStep
@@ -45,6 +46,8 @@ __all__ = [
     "AnnexLine",
     "Approach",
     "Aspect",
+    "Award",
+    "AwardTeam",
     "BehaviourRating",
     "Bundle",
     "Calibration",

@@ -16,6 +16,7 @@ from betang.ledger.fact_kinds import ATTENDANCE
 from betang.ledger.models import Fact, Source
 from betang.people.models import Employee, UnitKind
 from betang.performance.actions import awards as actions
+from betang.performance.announcing import Announced, base_days
 from betang.performance.criteria import criterion_of
 from betang.performance.jobs_awards import award_start
 from betang.performance.models import Award, AwardTeam
@@ -47,7 +48,7 @@ def other(city):
 
 @pytest.fixture
 def award(agency):
-    announced = actions.Announced(
+    announced = Announced(
         name="Datang tepat waktu", about="Lebih sedikit terlambat.", unit_kind="bidang", first=date(2026, 7, 1),
         last=date(2026, 9, 30), year_before=False,
     )  # fmt: skip
@@ -163,9 +164,9 @@ def test_criteria_are_published_before_the_period_and_never_afterwards(client, a
     assert made.terms == {"fakta": 10, "orang": 5, "teratas": "0.25", "since": "2022-01-01"}
     status, page = asked(client, agency, reverse("awards"))
     assert (status, "Datang tepat waktu" in page, "diumumkan" in page) == (200, True, True)
-    year = actions.Announced(
+    year = Announced(
         name="x", about="y", unit_kind="bidang", first=date(2028, 2, 29), last=date(2028, 3, 1), year_before=True
     )
-    assert actions.base_days(year) == (date(2027, 2, 28), date(2027, 3, 1))
+    assert base_days(year) == (date(2027, 2, 28), date(2027, 3, 1))
     with pytest.raises(Invalid, match="kriteria"):
         actions.award_publish(actor=agency, announced=year, criteria=[], now=EARLY + timedelta(days=1))

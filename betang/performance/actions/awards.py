@@ -1,9 +1,6 @@
 """Publishing an award, taking over its computed results, deciding it with a reason, calling it off."""
 
-import hashlib
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -20,24 +17,13 @@ from betang.kernel.errors import Conflict, Invalid
 from betang.kernel.notices import notice_send
 from betang.people.models import Employee, UnitKind
 from betang.people.queries.structure import leaders_on_units
+from betang.performance.announcing import Announced, base_days, digest, year_before
 from betang.performance.criteria import MOST, Criterion, criterion_to_json
 from betang.performance.models import Award, AwardTeam
 from betang.regulation.parameters import book
 from betang.regulation.recognition import PENGHARGAAN
 
 LONGEST_DAYS = 366
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Announced:
-    """What an award is: for what, for which teams, over which days; `year_before` compares with the same days then."""
-
-    name: str
-    about: str
-    unit_kind: str
-    first: date
-    last: date
-    year_before: bool
 
 
 def award_publish(*, actor: User, announced: Announced, criteria: Sequence[Criterion], now: datetime) -> Award:
@@ -59,19 +45,6 @@ def award_publish(*, actor: User, announced: Announced, criteria: Sequence[Crite
         changes["criteria"] = (None, digest([made.criteria, made.terms, f"{base[0]}", f"{base[1]}"]))
         _record("publish", made, changes, actor=actor, now=now)
     return made
-
-
-def base_days(announced: Announced) -> tuple[date, date]:
-    """Give the days to compare with: as many just before, or the same ones a year earlier."""
-    if not announced.year_before:
-        last = announced.first - timedelta(days=1)
-        return last - (announced.last - announced.first), last
-    return _year_before(announced.first), _year_before(announced.last)
-
-
-def _year_before(day: date) -> date:
-    leap = day.month == 2 and day.day == 29
-    return day.replace(year=day.year - 1, day=28 if leap else day.day)
 
 
 def award_compute(*, actor: User | None, award: Award, teams: Sequence[AwardTeam], now: datetime) -> Award:
@@ -126,11 +99,6 @@ def award_cancel(*, actor: User, award: Award, reason: str, now: datetime) -> Aw
     return row
 
 
-def digest(kept: Any) -> str:
-    """Give the fingerprint by which the trail tells whether something was altered."""
-    return hashlib.sha256(json.dumps(kept, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-
 def _check(announced: Announced, criteria: Sequence[Criterion], today: date) -> None:
     wrong: dict[str, str] = {}
     if not announced.name.strip():
@@ -143,7 +111,7 @@ def _check(announced: Announced, criteria: Sequence[Criterion], today: date) -> 
         wrong["from_date"] = _("Periodenya harus belum mulai: kriteria diumumkan sebelum datanya ada.")
     if not announced.first <= announced.last <= announced.first + timedelta(days=LONGEST_DAYS):
         wrong["to_date"] = _("Hari terakhir sesudah hari pertama, paling lama setahun.")
-    elif announced.year_before and _year_before(announced.last) >= announced.first:
+    elif announced.year_before and year_before(announced.last) >= announced.first:
         wrong["to_date"] = _("Periode pembanding tidak boleh bertumpang tindih.")
     if not 1 <= len(criteria) <= MOST or len({criterion.title for criterion in criteria}) != len(criteria):
         wrong["measure_0"] = _("Pilih satu sampai %(most)s kriteria yang berbeda.") % {"most": MOST}

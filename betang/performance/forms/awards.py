@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from betang.kernel.errors import Invalid
 from betang.people.forms.person import day_field
 from betang.people.models import UnitKind
-from betang.performance.actions.awards import Announced
+from betang.performance.announcing import Announced
 from betang.performance.criteria import (
     DOWN,
     MOST,

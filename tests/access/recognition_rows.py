@@ -52,7 +52,8 @@ def an_award(**stamps: Any) -> Award:
     """An award of a year that is over."""
     days = {"from_date": date(2020, 7, 1), "to_date": date(2020, 12, 31), "base_from": SINCE}
     return Award.objects.create(
-        name="Uji", about="Uji.", unit_kind="dinas", criteria=[], terms={"fakta": 10, "orang": 5, "since": "2020-01-01"},
+        name="Uji", about="Uji.", unit_kind="dinas", criteria=[],
+        terms={"fakta": 10, "orang": 5, "since": "2020-01-01"},
         published_at=RECORDED, published_by=user_with(Role.BKPSDM), base_to=date(2020, 6, 30), **days, **stamps,
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from betang.kernel.accounts.models import User
 from betang.people.models import Employee
 from betang.performance.models import CheckIn, CheckInStep, Feedback, FeedbackRequest
 from tests.access.people import OTHER_OFFICE, RECORDED, employee
+from tests.access.recognition_rows import RECOGNITION
 
 Kinds = Mapping[str, Mapping[str, Any]]
 NOBODY = UUID("00000000-0000-4000-8000-000000000000")
@@ -81,6 +82,7 @@ def checkin_steps(user: User | None) -> Kinds:
 
 
 FEEDBACK = {
+    **RECOGNITION,
     "checkins": plans,
     "checkin": checkins,
     "checkin_confirm": checkins,

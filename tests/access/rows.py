@@ -44,7 +44,7 @@ from tests.access.people import (
     unit,
     user_with,
 )
-from tests.access.recognition_rows import AWARDS, RECOGNITION
+from tests.access.recognition_rows import AWARDS
 from tests.portal.workbook.uploads import ready_run
 
 Kinds = Mapping[str, Mapping[str, Any]]
@@ -376,7 +376,6 @@ OF_SOMEBODY: dict[str, Callable[[User | None], Kinds]] = {
     "plan_result_move": plan_results,
     **APPRAISALS,
     **FEEDBACK,
-    **RECOGNITION,
     **FACTS,
     **BUNDLES,
 }

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "betang.people",
     "betang.ledger",
     "betang.performance",
+    "betang.services",
     "betang.portal",
     "betang.portal.workbook",
 ]

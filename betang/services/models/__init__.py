@@ -1,0 +1,7 @@
+"""The tables of public services."""
+
+from betang.services.models.attachments import Attachment
+from betang.services.models.events import Event
+from betang.services.models.requests import Channel, DefinitionVersion, NumberSeries, Request
+
+__all__ = ["Attachment", "Channel", "DefinitionVersion", "Event", "NumberSeries", "Request"]

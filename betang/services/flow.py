@@ -80,4 +80,3 @@ def _flow(since: date) -> Flow:
             for row in rows
         }
     )
-

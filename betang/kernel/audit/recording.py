@@ -15,6 +15,7 @@ from betang.kernel.audit import chain, witness
 from betang.kernel.audit.chain import GENESIS, NOBODY, Head
 from betang.kernel.audit.models import HEAD, AuditEntry, AuditHead, AuditValues
 from betang.kernel.audit.sealing import Sealed, seal_values
+from betang.kernel.bulk import rows_insert
 from betang.kernel.crypto.keyring import Keyring, keyring
 from betang.kernel.crypto.subject import subject_ciphers
 
@@ -77,10 +78,8 @@ def record_many(entries: Sequence[Change], *, actor: User | None, now: datetime)
     written: list[AuditEntry] = []
     for start in range(0, len(entries), CHUNK):
         chunk = list(_chained(entries[start : start + CHUNK], ring=ring, head=head, actor=actor, now=now))
-        AuditEntry.objects.bulk_create([row for row, _ in chunk])
-        AuditValues.objects.bulk_create(
-            [AuditValues(entry=row, sealed=sealed.text) for row, sealed in chunk if sealed.text]
-        )
+        rows_insert([row for row, _ in chunk])
+        rows_insert([AuditValues(entry_id=row.seq, sealed=sealed.text) for row, sealed in chunk if sealed.text])
         written += [row for row, _ in chunk]
         head = Head(written[-1].seq, written[-1].hash, "")
     head = chain.sealed_head(ring, head.seq, head.hash)

@@ -9,17 +9,16 @@ from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from betang.kernel.accounts.models import User
+from betang.kernel.bulk import rows_insert
 from betang.kernel.errors import NotFound
 from betang.kernel.notices.models import LONGEST, Notice, NoticePreference
-
-CHUNK = 500
 
 
 def notice_send(*, to: Sequence[int], kind: str, text: str | Promise, url: str = "", now: datetime) -> int:
     """Tell some people (ids of accounts) one sentence; return how many notices were written.
 
     `url` is an address of this site that begins with "/", or empty. ValueError for another site's address, an empty
-    sentence or one over 300 characters: programming errors, nobody is told anything. One insert per 500 people.
+    sentence or one over 300 characters: programming errors, nobody is told anything. One statement.
     """
     words, english = _spoken(text)
     if not words.strip() or max(len(words), len(english)) > LONGEST:
@@ -32,8 +31,7 @@ def notice_send(*, to: Sequence[int], kind: str, text: str | Promise, url: str =
         )
         for user in dict.fromkeys(to)
     ]
-    Notice.objects.bulk_create(rows, batch_size=CHUNK)
-    return len(rows)
+    return rows_insert(rows)
 
 
 def _spoken(text: str | Promise) -> tuple[str, str]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 
 from django.conf import settings
@@ -45,22 +42,10 @@ def refuse() -> None:
         )
 
 
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Let the garbage collector rest: it would walk all rows of a large city again and again, and find nothing."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 def load(*, size: Size, seed: int, day: date) -> City:
     """Draw a city and write it, all or nothing. SeedRefusedError; ValueError for a day it cannot stand on."""
     city = drawn(size=size, seed=seed, day=day)
-    with collector_paused(), transaction.atomic():
+    with transaction.atomic():
         refuse()
         write(Books(password=make_password(DEMO_PASSWORD, salt=SALT)), city.steps)
     return city

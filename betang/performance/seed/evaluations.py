@@ -15,9 +15,9 @@ from typing import Any
 
 from betang.kernel.accounts.models import User
 from betang.kernel.audit import Change, record_many
+from betang.kernel.bulk import rows_insert
 from betang.people.models import Unit
 from betang.people.seed.chance import percent, stream, weighted
-from betang.performance.actions.closing import CHUNK as TOGETHER
 from betang.performance.actions.closing import evaluations_close
 from betang.performance.models import (
     BehaviourRating,
@@ -39,6 +39,7 @@ from betang.performance.seed import answers
 from betang.regulation.eksp2022.levels import NILAI
 
 CHUNK = 500
+TOGETHER = 1_000  # evaluations frozen at once: nobody else waits for the database here
 WEIGHTS = {"DI_ATAS": (60, 38, 2), "SESUAI": (12, 84, 4), "DI_BAWAH": (2, 48, 50)}
 RATINGS = ("DI_ATAS", "SESUAI", "DI_BAWAH")
 KINDS = {"SESUAI": 80, "DI_ATAS": 17, "DI_BAWAH": 3}
@@ -135,9 +136,8 @@ def rate(period: Period, year: Year, *, done: bool, now: datetime) -> None:
         wanted = percent(year.chance, 100 - LATE if done else BEGUN)
         if row.plan_id in year.results and (wanted or shown):
             draw(row, year, drawn, done=done, now=now)
-    ItemRating.objects.bulk_create(drawn.items, batch_size=CHUNK)
-    BehaviourRating.objects.bulk_create(drawn.behaviours, batch_size=CHUNK)
-    IndicatorValue.objects.bulk_create(drawn.values, batch_size=CHUNK)
+    for rows in (drawn.items, drawn.behaviours, drawn.values):
+        rows_insert(rows)
     for start in range(0, len(drawn.rows), CHUNK):
         part = Evaluation.objects.filter(pk__in=drawn.rows[start : start + CHUNK])
         part.update(edition=1, self_sent_at=now if done else None)

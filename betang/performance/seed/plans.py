@@ -12,6 +12,7 @@ from random import Random
 from typing import Any
 
 from betang.kernel.audit import Change, record_many
+from betang.kernel.bulk import rows_insert
 from betang.people.seed.chance import between, percent, stream, uid, weighted
 from betang.performance.models import (
     ActionStep,
@@ -203,9 +204,12 @@ def standing(version: PlanVersion, plan: Plan, *, chance: Random, day: date, mor
 def save(written: Written, versions: Sequence[PlanVersion], *, now: datetime) -> None:
     """Save everything, table by table."""
     Result.objects.bulk_create(written.results, batch_size=CHUNK)
-    Indicator.objects.bulk_create(written.indicators, batch_size=CHUNK)
-    for model, rows in written.others.items():
-        model.objects.bulk_create(rows, batch_size=CHUNK)
+    rows_insert(written.indicators)
+    for rows in written.others.values():
+        rows_insert(rows)
     names = ["state", "submitted_at", "decided_at", "decided_by", "comment"]
-    PlanVersion.objects.bulk_update(versions, names, batch_size=CHUNK)
+    # An insert that meets the rows it replaces: many times quicker than a bulk update, whose statement grows.
+    PlanVersion.objects.bulk_create(
+        versions, update_conflicts=True, unique_fields=["id"], update_fields=names, batch_size=CHUNK
+    )
     record_many(written.changes, actor=None, now=now)

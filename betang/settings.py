@@ -9,6 +9,7 @@ BETANG_HOSTS    names the site answers to, separated by commas
 BETANG_ADDRESS  where the site is reached (default: http://localhost:8000); links in mails begin with it
 BETANG_CONTACT  whom to ask about data, access and help, in a few words; shown on the pages of the footer
 BETANG_SMTP, BETANG_MAIL_FROM: the mail server, and the sender of mails (see betang.kernel.mail.server)
+BETANG_SIGNATURE: which signature issued papers carry, see docs/operations/documents.md
 BETANG_BEHIND_PROXY, BETANG_METRICS_TOKEN, BETANG_DISK_MINIMUM_MB: see docs/operations
 """
 
@@ -27,6 +28,7 @@ PACKAGE = Path(__file__).resolve().parent
 BETANG_MODE = environment.mode()
 BETANG_VAR = environment.var_folder()
 BETANG_KEYS = environment.keys_file(BETANG_VAR)
+BETANG_SIGNATURE = environment.signature()  # see docs/operations/documents.md
 BETANG_WITNESS = os.environ.get("BETANG_WITNESS") or BETANG_VAR / "audit.head"  # see docs/operations/audit.md
 BETANG_METRICS_TOKEN = os.environ.get("BETANG_METRICS_TOKEN", "")
 BETANG_DISK_MINIMUM_MB = int(os.environ.get("BETANG_DISK_MINIMUM_MB", "200"))

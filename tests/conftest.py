@@ -113,6 +113,7 @@ def own_var(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Let tests write to a folder of their own, with keys that never change: var/ is neither read nor written."""
     folder = tmp_path_factory.mktemp("var")
     django_settings.BETANG_VAR = folder
+    django_settings.BETANG_SIGNATURE = ""
     django_settings.BETANG_KEYS = key_file(folder / "keys.json")
 
 

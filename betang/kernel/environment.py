@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 MODES = ("demo", "development", "production")
+SIGNATURES = ("none", "development")
 
 
 def mode(env: Mapping[str, str] = os.environ) -> str:
@@ -19,6 +20,17 @@ def mode(env: Mapping[str, str] = os.environ) -> str:
     if chosen not in MODES:
         raise ValueError(f"BETANG_MODE is {chosen!r}; use one of {', '.join(MODES)}.")
     return chosen
+
+
+def signature(env: Mapping[str, str] = os.environ) -> str:
+    """Return which signature papers carry: "development" or "" for none; a demo signs unless told otherwise.
+
+    ValueError for a word that is unknown: a paper must not go out signed otherwise than was meant.
+    """
+    chosen = env.get("BETANG_SIGNATURE") or ("development" if mode(env) == "demo" else "none")
+    if chosen not in SIGNATURES:
+        raise ValueError(f"BETANG_SIGNATURE is {chosen!r}; use one of {', '.join(SIGNATURES)}.")
+    return "" if chosen == "none" else chosen
 
 
 def var_folder(env: Mapping[str, str] = os.environ) -> Path:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from betang.kernel.documents.kinds import kind
 
 FOLDER = Path(__file__).parent / "typst"
-FORM = "PermenPANRB 6/2022, 1"  # the official form, and how often we changed how it is set
+FORM = "PermenPANRB 6/2022, 2"  # the official form, and how often we changed how it is set
 
 PLAN = kind(
     name="performance.plan",

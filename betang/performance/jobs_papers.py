@@ -14,7 +14,7 @@ from betang.performance.actions.bundles import Packed, bundle_ask, bundle_finish
 from betang.performance.models import Bundle, Cycle, Period
 from betang.performance.papers.bundling import keys_of, papers_of
 
-CHUNK = 8  # people whose papers are issued in one transaction
+CHUNK = 12  # people whose papers are issued in one transaction
 
 
 @job(name="performance.papers_bundle", title=gettext_lazy("Menyiapkan dokumen satu unit"))

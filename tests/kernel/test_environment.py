@@ -18,6 +18,13 @@ def test_an_unknown_mode_is_refused_with_the_choices():
         environment.mode({"BETANG_MODE": "test"})
 
 
+def test_papers_are_signed_in_a_demo_only_unless_told():
+    assert (environment.signature({}), environment.signature({"BETANG_MODE": "demo"})) == ("", "development")
+    assert environment.signature({"BETANG_MODE": "demo", "BETANG_SIGNATURE": "none"}) == ""
+    with pytest.raises(ValueError, match="none, development"):
+        environment.signature({"BETANG_SIGNATURE": "bsre"})
+
+
 def test_the_folder_is_the_given_one_else_in_the_checkout(tmp_path):
     assert environment.var_folder({"BETANG_VAR": str(tmp_path)}) == tmp_path
     assert environment.var_folder({}) == Path(__file__).resolve().parents[2] / "var"

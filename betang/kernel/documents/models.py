@@ -10,6 +10,13 @@ from betang.kernel.crypto.models import EncryptedFile
 from betang.kernel.documents.kinds import kind_title
 
 
+class Signature(models.TextChoices):
+    """What signature a paper carries. Only what a certificate of the law stands behind may ever be called valid."""
+
+    NONE = "", _("tanpa tanda tangan elektronik")
+    DEVELOPMENT = "development", _("tanda tangan pengembangan, tidak sah")
+
+
 class Document(models.Model):
     """An issued paper. What stands here in the clear is what anybody with the paper in hand may read on its page."""
 
@@ -23,6 +30,7 @@ class Document(models.Model):
     issuer = models.CharField(_("penerbit"), max_length=200)
     content_digest = models.CharField(max_length=64)  # of the data it was set from: the same again is no new paper
     sha256 = models.CharField(_("sidik SHA-256"), max_length=64)  # of the PDF; stays when the file is erased
+    signature = models.CharField(_("tanda tangan"), max_length=20, choices=Signature, blank=True, default="")
     file = models.OneToOneField(EncryptedFile, models.PROTECT, related_name="+")
     issued_at = models.DateTimeField(_("diterbitkan pada"))
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -43,3 +51,8 @@ class Document(models.Model):
     def title(self) -> str:
         """What it is, in the reader's language."""
         return kind_title(self.kind)
+
+    @property
+    def trial(self) -> bool:
+        """Whether it carries a signature that counts for nothing."""
+        return self.signature == Signature.DEVELOPMENT

@@ -1,5 +1,6 @@
-"""Turns data into PDF/A-3a + PDF/UA-1 by Typst. One compiler is kept: the first paper costs most.
+"""Turns data into PDF/A-3a + PDF/UA-1 by Typst. Compilers are kept: the first paper costs most.
 
+Setting a paper lets other threads go on, so that several can be set at a time, each by a compiler of its own.
 Data reaches a template as JSON in `sys.inputs` and never as source: whatever somebody typed is set as text, and a `#`
 in it is a `#`. Fonts are those the package brings, so that the same data gives the same bytes on every machine.
 """
@@ -7,11 +8,11 @@ in it is a `#`. Fonts are those the package brings, so that the same data gives 
 import io
 import json
 import unicodedata
+from collections import deque
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 import segno
@@ -21,8 +22,9 @@ import betang
 
 ROOT = Path(betang.__file__).parent  # templates import each other from here, and read nothing outside
 UNKNOWN = "□"
+MASK = 2  # of the QR code
 SIGNS = frozenset("–—‘’“”•…≤≥≠×÷→←↑↓☐□\n")
-_setting = Lock()
+_idle: deque[typst.Compiler] = deque()
 
 
 def typeset(template: Path, *, data: Mapping[str, Any], address: str, now: datetime) -> bytes:
@@ -41,19 +43,17 @@ def typeset(template: Path, *, data: Mapping[str, Any], address: str, now: datet
 def _pdf(template: Path, data: str, address: str, now: datetime) -> bytes:
     inputs = {"data": data, "qr": qr_code(address)}
     stamp = datetime.fromtimestamp(int(now.timestamp()), tz=UTC)
-    with _setting:
+    compiler = _idle.pop() if _idle else typst.Compiler(root=ROOT, ignore_system_fonts=True)
+    try:
         # The source goes along each time: a compiler that was given bytes once does not find them a second time.
-        found = _compiler().compile(
+        found = compiler.compile(
             _source(template), sys_inputs=inputs, format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=stamp
         )
+    finally:
+        _idle.append(compiler)
     if not isinstance(found, bytes):
         raise TypeError("Typst gave no PDF.")
     return found
-
-
-@cache
-def _compiler() -> typst.Compiler:
-    return typst.Compiler(root=ROOT, ignore_system_fonts=True)
 
 
 @cache
@@ -62,16 +62,30 @@ def _source(template: Path) -> bytes:
 
 
 def qr_code(address: str) -> str:
-    """Draw an address as a QR code, an SVG picture."""
+    """Draw an address as a QR code, an SVG picture.
+
+    Readers take any of the eight masks; to weigh all for the prettiest takes as long as a fifth of the paper.
+    """
     out = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(out, kind="svg", xmldecl=False, border=2, scale=4)
+    segno.make(address, error="m", micro=False, mask=MASK).save(out, kind="svg", xmldecl=False, border=2, scale=4)
     return out.getvalue().decode()
 
 
 def _written(data: Mapping[str, Any]) -> str:
     """Write data as JSON without signs that no paper shows: controls, halves of pairs, private ones."""
-    text = json.dumps(data, ensure_ascii=False).replace("\\u0000", "")
-    return "".join(sign for sign in text if unicodedata.category(sign)[0] != "C")
+    return json.dumps(_shown(data), ensure_ascii=False)
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, str):
+        return value if value.isprintable() else "".join(filter(_shows, value))
+    if isinstance(value, Mapping):
+        return {key: _shown(one) for key, one in value.items()}
+    return [_shown(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def _shows(sign: str) -> bool:
+    return sign == "\n" or unicodedata.category(sign)[0] != "C"
 
 
 def _known(sign: str) -> str:

@@ -20,6 +20,7 @@ from betang.performance.queries.proposals import law_of
 from betang.regulation.eksp2022.distribution import POLA
 from betang.regulation.eksp2022.levels import CAPAIAN, JENIS, PREDIKAT, RATING
 from betang.regulation.eksp2022.pattern import pattern_text
+from betang.regulation.eksp2022.practice import KURVA
 from betang.ui import formats
 
 RELATED = ("plan__cycle", "plan__employee", "plan__unit", "plan__rater", "period__cycle")
@@ -76,6 +77,7 @@ def _evaluation(one: Evaluation, found: _Read) -> Paper:
         "qualitative": one.plan.approach == "kualitatif",
         "leads": one.plan.leads_unit,
         "pattern": _pattern(content),
+        "curve": _curve(content),
         "sections": [
             {
                 "name": f"{letter}. {label.id.upper()}",
@@ -144,6 +146,18 @@ def _pattern(content: Content) -> str:
     """Say the pattern that goes with the unit's achievement (SE MenPANRB 3/2023), in words."""
     achievement = content["achievement"]
     return pattern_text(law_of(dict(content))[POLA].value[achievement]).id if achievement else ""
+
+
+def _curve(content: Content) -> dict[str, Any] | None:
+    """Give the curve that the form prints beside the unit's achievement: a drawing of the pattern, no quota."""
+    achievement = content["achievement"]
+    if not achievement:
+        return None
+    return {
+        "achievement": CAPAIAN.label(achievement).id,
+        "points": law_of(dict(content))[KURVA].value[achievement],
+        "names": [label.id for label in PREDIKAT.labels],
+    }
 
 
 def _item(row: Content, above: str, perspective: str) -> dict[str, Any]:

@@ -3,9 +3,12 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 from betang.people.models import Assignment, AssignmentKind, Employee, EmployeeKind, Grade, ReportingLine
+from betang.regulation.grades import GOLONGAN_PNS, rank_names
+from betang.regulation.parameters import book
 
 CITY = "Pemerintah Kota Palangka Raya"
 PLACE = "Palangka Raya"
@@ -41,10 +44,17 @@ class Parties:
         return [
             ["Nama", name],
             ["NIP", (person.nip or "") if person else ""],
-            ["Pangkat/Gol. Ruang", grade.grade if grade else ""],
+            ["Pangkat/Gol. Ruang", rank(grade.grade, day) if grade else ""],
             ["Jabatan", position],
             ["Unit Kerja", unit or (post.position.unit.name if post else "")],
         ]
+
+
+@cache
+def rank(grade: str, day: date) -> str:
+    """Say a grade as the form does, with its rank: "Penata Muda (III/a)"; PPPK have grades without rank names."""
+    name = rank_names(book().on(day)[GOLONGAN_PNS]).get(grade, "")
+    return f"{name} ({grade})" if name else grade
 
 
 def signature(role: str, person: Employee | None, *, dated: str = "") -> dict[str, str]:

@@ -1,8 +1,10 @@
 """Issued papers: set once, kept encrypted, found by anybody through the QR code's page, which tells no name."""
 
 import hashlib
+import io
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -10,6 +12,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko_certvalidator import ValidationContext
 
 from betang.kernel.audit.models import AuditEntry
 from betang.kernel.audit.verification import verify
@@ -28,7 +33,7 @@ NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 TEMPLATE = Path(__file__).with_name("uji.typ")
 KIND = Kind(name="uji.surat", title="Surat uji", code="UJI", template=TEMPLATE, form="1")
 PERSON = UUID("11111111-1111-4111-8111-111111111111")
-HOSTILE = '#panic("x") $y$ *z* _u_ <lab> @ref \\ " ` // ] ) 😀 中 \x00'
+HOSTILE = '#panic("x") $y$ *z* _u_ <lab> @ref \\ " ` // ] ) 😀 中 \x00 \x07 \\u0000'
 
 
 def paper(text: str = "isi", *, series: str = "uji:1") -> Paper:
@@ -61,7 +66,7 @@ def test_the_same_content_is_one_paper_and_other_content_the_next_edition():
 
 def test_what_was_typed_is_text_and_the_same_data_gives_the_same_bytes():
     data = {"title": HOSTILE, "rows": [[HOSTILE, HOSTILE]], "mark": dict.fromkeys(
-        ("number", "date", "edition", "issuer", "address"), "https://x.test/")}  # fmt: skip
+        ("number", "date", "edition", "issuer", "address", "signature"), "https://x.test/")}  # fmt: skip
     made = [typeset(TEMPLATE, data=data, address="https://x.test/", now=NOW) for _time in range(2)]
     assert made[0] == made[1]
     assert made[0].startswith(b"%PDF-1.7")
@@ -115,6 +120,41 @@ def test_wrong_tokens_and_wrong_files_are_answered_plainly(monkeypatch):
     answer = client.get(f"/verifikasi/{first.token}/")
     assert answer.status_code == 429
     assert int(answer.headers["Retry-After"]) > 0
+
+
+def test_a_paper_with_the_development_signature_stays_archivable_and_is_never_valid(settings):
+    plain = document_issue(actor=None, paper=paper(), now=NOW)
+    settings.BETANG_SIGNATURE = "development"
+    signed, other = documents_issue(actor=None, papers=[paper(), paper(series="uji:2")], now=NOW)
+    assert (signed.replaces, signed.signature, other.signature) == (plain, "development", "development")
+    assert documents_issue(actor=None, papers=[paper()], now=NOW) == [signed]
+    assert Path(settings.BETANG_KEYS).with_name("signature-development.pem").stat().st_mode & 0o077 == 0
+    content = file_read(signed.file)
+    before, added = content[: content.index(b"%%EOF") + 6], content[content.index(b"%%EOF") + 6 :]
+    for kept in (b"/Metadata", b"/Info", b"/MarkInfo"):  # what the paper says of itself was not written anew
+        assert before.count(kept) >= added.count(kept)
+    for absent in (b"<?xpacket", b"/NeedAppearances", b"/AP ", b"/JS", b"pyHanko"):
+        assert absent not in added
+    assert b"/Tabs /S" in added
+    assert b"/TU " in added
+    status = examined(content)
+    assert (status.intact, status.valid, status.coverage.name) == (True, True, "ENTIRE_FILE")
+    assert (status.trusted, status.bottom_line) == (False, False)
+    assert status.signing_cert.not_valid_after < NOW
+    assert status.signing_cert.key_usage_value.native == {"key_encipherment"}
+    assert not examined(content.replace(b"/Creator", b"/Creatos", 1)).intact
+    page = Client(headers={"host": "localhost"}).get(f"/verifikasi/{signed.token}/").content.decode()
+    assert "tidak sah" in page
+    assert "Dokumen uji" in page
+    page = Client(headers={"host": "localhost"}).get(f"/verifikasi/{plain.token}/").content.decode()
+    assert "tanpa tanda tangan elektronik" in page
+
+
+def examined(content: bytes) -> Any:
+    """Check a signature as a reader does who knows nobody."""
+    embedded = PdfFileReader(io.BytesIO(content)).embedded_signatures[0]
+    context = ValidationContext(trust_roots=[], allow_fetching=False, moment=NOW)
+    return validate_pdf_signature(embedded, signer_validation_context=context)
 
 
 def test_initials():

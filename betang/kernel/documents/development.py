@@ -59,7 +59,7 @@ class DevelopmentSigner:
         return bytes(out.getbuffer())
 
 
-class _Key(signers.Signer):  # type: ignore[misc]  # the library has no types
+class _Key(signers.Signer):
     """A key that is read once: the library's own reads it for each signature, which takes longer than signing."""
 
     def __init__(self, key: rsa.RSAPrivateKey, certificate: asn1.Certificate) -> None:
@@ -70,7 +70,7 @@ class _Key(signers.Signer):  # type: ignore[misc]  # the library has no types
         return self._key.sign(data, padding.PKCS1v15(), hashes.SHA256())
 
 
-class _Update(IncrementalPdfFileWriter):  # type: ignore[misc]  # the library has no types
+class _Update(IncrementalPdfFileWriter):
     """An update that leaves what the paper says of itself: the library would write that part of PDF/A anew."""
 
     def _update_meta(self) -> None:

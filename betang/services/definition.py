@@ -15,6 +15,7 @@ from enum import StrEnum
 from betang.regulation.text import Text
 
 Answers = Mapping[str, str]
+NO_THING = frozenset({"aplikasi", "data"})  # a result that is neither sent nor handed over
 
 
 class Kind(StrEnum):
@@ -124,7 +125,7 @@ class Definition:
     @property
     def pickup(self) -> bool:
         """Whether the result is a thing that is handed over at the counter."""
-        return not self.digital
+        return not self.digital and self.media not in NO_THING
 
     def asked(self, answers: Answers, by: By = By.APPLICANT) -> Iterator[Question]:
         """Give the questions that apply, in order; an answer to one that does not apply counts as not given."""

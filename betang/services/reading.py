@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from betang.regulation.text import Text, text_from
 from betang.services.definition import By, Definition, Is, Kind, Option, Paper, Question, Stop
 
+Row = Mapping[str, Any]
 FOLDER = Path(__file__).with_name("data")
 QUESTION = {"key", "kind", "text", "help", "options", "when", "by", "optional", "form"}
 PAPER = {"key", "text", "help", "when", "optional", "original", "form"}
@@ -61,7 +62,7 @@ def definition(raw: Mapping[str, Any], *, common: Mapping[str, Any], papers: Map
     known(where, raw, SERVICE)
     needs_nik = bool(raw.get("needs_nik", True))
     before = [row for row in common["before"] if row.get("of", "all") in {"all", "nik" if needs_nik else "no_nik"}]
-    rows = [*before, *raw.get("question", ()), *common["after"]]
+    rows = in_place(where, before, raw.get("question", ()), common["after"])
     questions = tuple(question(where, {k: v for k, v in row.items() if k != "of"}) for row in rows)
     listed = tuple(paper(where, row, papers) for row in (*raw.get("paper", ()), *common["paper"]))
     stops = tuple(stop(where, row) for row in raw.get("stop", ()))
@@ -88,6 +89,18 @@ def definition(raw: Mapping[str, Any], *, common: Mapping[str, Any], papers: Map
     )
     check(made)
     return made
+
+
+def in_place(where: str, before: Sequence[Row], own: Sequence[Row], after: Sequence[Row]) -> list[Row]:
+    """Put a service's questions between the common ones; one with the key of a common one stands in its place."""
+    mine: dict[Any, Row] = {}
+    for row in own:
+        if row.get("key") in mine:
+            raise fail(f"{where}, question {row.get('key')}", "stands twice")
+        mine[row.get("key")] = row
+    shared = {row.get("key") for row in (*before, *after)}
+    between = [row for row in own if row.get("key") not in shared]
+    return [*(mine.get(row.get("key"), row) for row in before), *between, *(mine.get(row["key"], row) for row in after)]
 
 
 def known(where: str, raw: Mapping[str, Any], names: Iterable[str]) -> None:

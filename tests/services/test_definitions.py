@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 
 import pytest
 
+from betang.regulation.parameters import book
 from betang.services.definition import By, Definition, Kind
-from betang.services.reading import BadDefinition, definition, packaged
+from betang.services.reading import FOLDER, BadDefinition, definition, packaged
 
 SERVICES = packaged()
+IDS = set(book()["layanan/standar_waktu"].values[-1].value)
+FORMS, GROUPS = (tomllib.loads((FOLDER / name).read_text()) for name in ("forms.toml", "groups.toml"))
+ASKED_OF_ALL = {
+    "pelapor", "nama", "nik", "no_kk", "punya_nik", "kelurahan", "kabar", "surel", "ponsel", "nomor_dokumen",
+}  # fmt: skip
 COMMON: dict[str, list[dict[str, object]]] = {"before": [], "after": [], "paper": []}
 
 
@@ -24,6 +31,25 @@ def walks(service: Definition, answers: dict[str, str]) -> Iterator[dict[str, st
             yield from walks(service, {**answers, question.key: option.value})
     else:
         yield from walks(service, {**answers, question.key: "isi"})
+
+
+def test_the_services_are_those_of_the_standard_times():
+    assert len(SERVICES) == 36
+    assert set(SERVICES) == IDS
+    assert {service.group for service in SERVICES.values()} == {group["id"] for group in GROUPS["group"]}
+    deadlines = set(book()["layanan/batas_lapor"].values[-1].value)
+    assert deadlines <= set(SERVICES)
+    assert {code for code in SERVICES if SERVICES[code].attendance} == {"ktp-baru", "ikd", "kawin", "legalisir"}
+    assert {code for code in SERVICES if SERVICES[code].pickup} == {
+        "ktp-baru", "ktp-ganti-pindah", "ktp-ganti-data", "ktp-hilang-rusak", "kia-baru", "kia-ganti", "legalisir",
+    }  # fmt: skip
+
+
+def test_every_form_that_is_named_is_known():
+    named = {code for service in SERVICES.values() for code in service.forms}
+    for service in SERVICES.values():
+        named |= {question.form for question in service.questions} | {paper.form for paper in service.papers}
+    assert named - {""} == set(FORMS)
 
 
 @pytest.mark.parametrize("code", SERVICES)
@@ -47,6 +73,8 @@ def test_texts_are_short_and_in_both_languages(code):
         assert question.text.id != question.text.en, question.key
     assert len(service.summary.id) <= 160
     assert service.words
+    own = [question for question in service.questions if question.key not in ASKED_OF_ALL]
+    assert 2 <= len(own) <= 12 or code == "kk-hilang-rusak"
 
 
 def bad(**changes: object) -> dict[str, object]:
@@ -83,6 +111,17 @@ ASKED = {"key": "b", "kind": "text", "text": {"id": "Apa?", "en": "What?"}}
 def test_a_definition_that_does_not_hold_is_refused_with_its_place(changes, said):
     with pytest.raises(BadDefinition, match=said):
         definition(bad(**changes), common=COMMON, papers={})
+
+
+def test_a_question_with_the_key_of_a_common_one_stands_in_its_place():
+    common = {"before": [CHOICE, ASKED], "after": [{**ASKED, "key": "c"}], "paper": []}
+    mine = {**ASKED, "key": "b", "text": {"id": "Siapa?", "en": "Who?"}}
+    made = definition(bad(question=[mine, {**ASKED, "key": "d"}]), common=common, papers={})
+    assert [(each.key, each.text.id) for each in made.questions] == [
+        ("a", "Mana?"), ("b", "Siapa?"), ("d", "Apa?"), ("c", "Apa?"),
+    ]  # fmt: skip
+    with pytest.raises(BadDefinition, match="question b: stands twice"):
+        definition(bad(question=[mine, mine]), common=common, papers={})
 
 
 def test_an_answer_whose_question_no_longer_applies_is_left_out():

@@ -85,6 +85,8 @@ say(
         "performance.award_compute": _("hasil penghargaan dihitung"),
         "performance.award_decide": _("penghargaan diputuskan"),
         "performance.award_cancel": _("penghargaan dibatalkan"),
+        "performance.round360_open": _("putaran umpan balik 360 dibuka"),
+        "performance.round360_seal": _("putaran umpan balik 360 dirangkum, jawabannya dihapus"),
         "performance.thanks_give": _("ucapan terima kasih diberikan"),
         "performance.thanks_show": _("izin membaca ucapan diubah"),
         "performance.thanks_withdraw": _("ucapan terima kasih ditarik"),

@@ -19,11 +19,15 @@ from betang.performance.jobs_awards import compute_award
 from betang.performance.jobs_closing import close_period
 from betang.performance.jobs_evidence import collect_evidence, nightly_evidence
 from betang.performance.jobs_papers import bundle_papers, clear_bundles
+from betang.performance.jobs_rounds import open_round, seal_due, seal_round
 from betang.performance.models import Cycle
 from betang.performance.queries.cycles import cycles_running
 from betang.performance.queries.plans_due import people_due
 
 ELSEWHERE = (
+    open_round,
+    seal_round,
+    seal_due,
     compute_award,
     close_period,
     collect_evidence,

@@ -22,6 +22,7 @@ kinds(
         "performance.feedback_team_none": _("Ada anggota tim Anda yang lama tanpa umpan balik"),
         "performance.feedback_none": _("Sudah lama tidak ada umpan balik untuk Anda"),
         "performance.award": _("Tim Anda menerima penghargaan"),
+        "performance.round360": _("Ada kabar tentang umpan balik 360 derajat"),
         "performance.thanks": _("Ada ucapan terima kasih, atau kabar tentangnya"),
     }
 )

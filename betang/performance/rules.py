@@ -178,3 +178,17 @@ def may_see_award_team(viewer: Viewer) -> Q:
     """
     improved = Q(improved=True) if viewer.has(Role.BKPSDM) else Q(improved=True, award__decided_at__isnull=False)
     return improved | own_award_team(viewer) if viewer.is_staff else NOBODY
+
+
+def may_answer_360(viewer: Viewer) -> Q:
+    """Tell which requests of a 360-degree round are one's own: those to oneself; nobody else's are read by anybody."""
+    return Q(giver=viewer.employee_id) if viewer.employee_id else NOBODY
+
+
+def may_see_result360(viewer: Viewer) -> Q:
+    """Tell which results of 360-degree rounds may be read once sealed: by the person, and by whoever rates the plan."""
+    mine = viewer.employee_id
+    if not mine:
+        return NOBODY
+    rated = Plan.objects.filter(cycle=OuterRef("round__cycle"), employee=OuterRef("subject"), rater=mine)
+    return Q(round__sealed_at__isnull=False) & (Q(subject=mine) | Q(Exists(rated)))

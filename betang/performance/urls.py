@@ -16,4 +16,5 @@ urlpatterns = [
     path("", include("betang.performance.urls_checkins")),
     path("", include("betang.performance.urls_awards")),
     path("", include("betang.performance.urls_recognition")),
+    path("", include("betang.performance.urls_rounds")),
 ]

@@ -54,6 +54,15 @@ TOPICS = (
         "betang.regulation.recognition",
     ),
     Topic(
+        "umpan-balik",
+        Text("Umpan balik 360 derajat", "360-degree feedback"),
+        Text(
+            "Kelompok penjawab mana yang boleh tampil; rancangan sendiri, bukan hukum.",
+            "Which groups of respondents may appear; our own design, not law.",
+        ),
+        "betang.regulation.merged_groups",
+    ),
+    Topic(
         "keberatan",
         Text("Keberatan", "Objection"),
         Text(

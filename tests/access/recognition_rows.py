@@ -10,7 +10,7 @@ from uuid import UUID
 from betang.kernel.access.roles import Role
 from betang.kernel.accounts.models import User
 from betang.people.models import Employee, Unit
-from betang.performance.models import Award, AwardTeam, Thanks
+from betang.performance.models import Award, AwardTeam, Cycle, Invitation360, Result360, Round360, Thanks
 from tests.access.people import OTHER_OFFICE, OWN_OFFICE, RECORDED, SINCE, employee, unit, user_with
 
 Kinds = Mapping[str, Mapping[str, Any]]
@@ -77,8 +77,57 @@ def award_teams(user: User | None) -> Kinds:
     return {**found, "unknown": {"uid": award.uid, "pk": 10**9}}
 
 
-AWARDS = {"award": awards, "award_compute": awards, "award_decide": awards, "award_cancel": awards}
+def a_round(**stamps: Any) -> Round360:
+    """The round of a year of its own."""
+    year = 1990 + Cycle.objects.count()
+    days = {"from_date": date(year, 1, 1), "to_date": date(year, 12, 31)}
+    cycle = Cycle.objects.create(year=year, rhythm="triwulanan", approach="kuantitatif", opened_at=RECORDED, **days)
+    return Round360.objects.create(
+        cycle=cycle, from_date=SINCE, to_date=date(2999, 1, 1), terms={"kelompok": 5, "komentar": 10, "rekan": 8},
+        opened_at=RECORDED, opened_by=user_with(Role.BKPSDM), ready_at=RECORDED, **stamps,
+    )  # fmt: skip
+
+
+def rounds(user: User | None) -> Kinds:
+    """A round is the agency's."""
+    return {"own": {"uid": a_round().uid}, "unknown": {"uid": NOBODY}}
+
+
+def _one_and_another(user: User | None) -> dict[str, Employee]:
+    me = Employee.objects.filter(user=user).first() if user else None
+    return {"own": me or employee(), "foreign": employee(office=OTHER_OFFICE)}
+
+
+def invitations(user: User | None) -> Kinds:
+    """Requests to the account and to somebody else."""
+    row, about = a_round(), employee(office=OTHER_OFFICE)
+    found = {
+        kind: {"uid": Invitation360.objects.create(round=row, subject=about, giver=who, group="rekan").uid}
+        for kind, who in _one_and_another(user).items()
+    }
+    return {**found, "unknown": {"uid": NOBODY}}
+
+
+def results(user: User | None) -> Kinds:
+    """Summaries about the account and about somebody else."""
+    row = a_round(sealed_at=RECORDED)
+    found = {
+        kind: {"uid": Result360.objects.create(round=row, subject=who, blocks=[]).uid}
+        for kind, who in _one_and_another(user).items()
+    }
+    return {**found, "unknown": {"uid": NOBODY}}
+
+
+AWARDS = {
+    "award": awards,
+    "award_compute": awards,
+    "award_decide": awards,
+    "award_cancel": awards,
+    "feedback360_seal": rounds,
+}
 RECOGNITION = {
+    "feedback360_answer": invitations,
+    "feedback360_result": results,
     "award_team": award_teams,
     "thanks_to": receivers,
     "thanks_show": thanks,

@@ -37,6 +37,7 @@ from betang.performance.models.plans import (
     VersionState,
 )
 from betang.performance.models.recognition import LONGEST_THANKS, Thanks
+from betang.performance.models.rounds import Ballot360, Invitation360, Result360, Round360
 
 __all__ = [
     "LONGEST_THANKS",
@@ -48,6 +49,7 @@ __all__ = [
     "Aspect",
     "Award",
     "AwardTeam",
+    "Ballot360",
     "BehaviourRating",
     "Bundle",
     "Calibration",
@@ -75,6 +77,7 @@ __all__ = [
     "ImprovementStep",
     "Indicator",
     "IndicatorValue",
+    "Invitation360",
     "ItemRating",
     "Objection",
     "ObjectionState",
@@ -88,7 +91,9 @@ __all__ = [
     "Relation",
     "RequestState",
     "Result",
+    "Result360",
     "Rhythm",
+    "Round360",
     "Step",
     "Thanks",
     "UnitAchievement",

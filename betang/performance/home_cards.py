@@ -45,6 +45,20 @@ def own_plan(viewer: Viewer) -> Card | None:
     )
 
 
+@home_card(staff, order=9)
+def contribution(viewer: Viewer) -> Card | None:
+    """Lead to what one's work contributes; no question asked."""
+    if not viewer.has(Role.EMPLOYEE):
+        return None
+    return Card(
+        title=_("Kontribusi saya"),
+        text=_("Dari tujuan kota sampai hasil Anda: bagian Anda, dan perkembangannya dari tahun ke tahun."),
+        url=reverse("contribution"),
+        action=_("Lihat kontribusi"),
+        icon="sprout",
+    )
+
+
 @home_card(staff, order=6)
 def plans_waiting(viewer: Viewer) -> Card | None:
     """Say how many plans wait for one's decision; nothing when there is none."""

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("betang.performance.urls_cycles")),
     path("", include("betang.performance.urls_goals")),
     path("", include("betang.performance.urls_plans")),
+    path("", include("betang.performance.urls_contribution")),
     path("", include("betang.performance.urls_evaluations")),
     path("", include("betang.performance.urls_evidence")),
     path("", include("betang.performance.urls_calibration")),

@@ -64,7 +64,7 @@ def test_each_indicator_shows_its_last_value_its_line_its_change_and_its_flags(p
     for words in (*numbers, *course, *flags, link):
         assert words in found, words
     assert "<dd>99</dd>" not in found
-    assert "Kontribusi saya" not in found  # the superior's result was not measured
+    assert "dari hasil" not in found  # the superior's result was not measured
     one.result.indicators.update(polarity="negatif", target=27)
     found = opened()
     assert "≤ 27 dokumen" in found

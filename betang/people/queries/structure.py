@@ -61,6 +61,17 @@ def leaders_on_units(units: list[int], day: date) -> dict[int, int]:
     return {unit: everyone[unit] for unit in units if unit in everyone}
 
 
+def leaders_named(units: Collection[int], day: date) -> dict[int, Employee]:
+    """Give who leads some units on a day, with names; one query."""
+    rows = Assignment.objects.on(day).filter(
+        serving(day, "employee__"), position__is_head=True, position__unit__in=units
+    )  # fmt: skip
+    ordered = sorted(
+        rows.select_related("employee", "position"), key=lambda row: (-PRECEDENCE[row.kind], row.from_date, row.pk)
+    )
+    return {row.position.unit_id: row.employee for row in ordered}  # the best comes last
+
+
 def homes_on(day: date, among: Collection[int] | None = None) -> dict[int, int]:
     """Give the unit everybody, or each of some, works in on a day: that of the post held, else of the one acted for."""
     few = Q() if among is None or len(among) > NAMED else Q(employee__in=among)

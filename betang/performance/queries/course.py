@@ -5,7 +5,7 @@ that were read already.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -95,24 +95,36 @@ def short(number: Decimal) -> Decimal:
     return Decimal(f"{number.normalize():f}")
 
 
-def courses_of(plan: Plan, results: Sequence[Result], above: Mapping[UUID, Result]) -> dict[int, list[Course]]:
-    """Give, by result, the course of each indicator; results and those above them come with their indicators."""
-    parents = {
-        row.pk: above[row.parent_lineage] for row in results if row.parent_lineage and row.parent_lineage in above
-    }
-    owners = {plan.pk, *(row.version.plan_id for row in parents.values())}
-    indicators = [one for row in (*results, *parents.values()) for one in row.indicators.all()]
-    points = _points(owners, plan.cycle_id, {one.lineage for one in indicators})
+Points = Mapping[tuple[int, UUID], Sequence[Point]]  # by plan and indicator, in order of time
+
+
+def parents_of(results: Sequence[Result], above: Mapping[UUID, Result]) -> dict[int, Result]:
+    """Give, by result, the superior's result that it hangs below."""
+    return {row.pk: above[row.parent_lineage] for row in results if row.parent_lineage and row.parent_lineage in above}
+
+
+def courses_of(
+    plan: Plan, results: Sequence[Result], above: Mapping[UUID, Result], points: Points | None = None
+) -> dict[int, list[Course]]:
+    """Give, by result, the course of each indicator; results and those above them come with their indicators.
+
+    `points` that were read already save the question.
+    """
+    parents = parents_of(results, above)
+    if points is None:
+        owners = {plan.pk, *(row.version.plan_id for row in parents.values())}
+        indicators = [one for row in (*results, *parents.values()) for one in row.indicators.all()]
+        points = _points(owners, plan.cycle_id, {one.lineage for one in indicators})
     last = [(one, points[plan.pk, one.lineage][-1].value) for row in results for one in row.indicators.all()
-            if points[plan.pk, one.lineage]]  # fmt: skip
-    percents = _percents(last)
+            if points.get((plan.pk, one.lineage))]  # fmt: skip
+    reached = {one.pk: share for (one, _value), share in zip(last, percents(last), strict=True)}
     return {
         row.pk: [
             Course(
                 one,
                 _target(one),
-                points[plan.pk, one.lineage],
-                percents.get(one.pk),
+                points.get((plan.pk, one.lineage), []),
+                reached.get(one.pk),
                 _part(row, one, parents.get(row.pk), points, plan.pk),
             )
             for one in row.indicators.all()
@@ -121,7 +133,7 @@ def courses_of(plan: Plan, results: Sequence[Result], above: Mapping[UUID, Resul
     }
 
 
-def _points(plans: set[int], cycle: int, lineages: set[UUID]) -> dict[tuple[int, UUID], list[Point]]:
+def _points(plans: set[int], cycle: int, lineages: set[UUID]) -> Points:
     """Read the last value of each indicator in each period, by plan and indicator, in order of time."""
     rows = IndicatorValue.objects.filter(
         evaluation__plan__in=plans,
@@ -131,29 +143,40 @@ def _points(plans: set[int], cycle: int, lineages: set[UUID]) -> dict[tuple[int,
     )
     rows = rows.select_related("evaluation__period__cycle", "evaluation__plan")
     rows = rows.order_by("evaluation__period__from_date", "id").defer("evaluation__snapshot")
+    return points_held(rows)
+
+
+def points_held(rows: Iterable[IndicatorValue]) -> Points:
+    """Sort values, read in order of time with their evaluation and period; of each period the last one holds."""
     held: dict[tuple[int, UUID], dict[int, Point]] = defaultdict(dict)
     for row in rows:
         point = Point(row.evaluation.period, short(row.value), row.source, row.facts, row.drawn or {})
         held[row.evaluation.plan_id, row.lineage][row.evaluation.period_id] = point
-    return defaultdict(list, {key: list(found.values()) for key, found in held.items()})
+    return {key: list(found.values()) for key, found in held.items()}
 
 
-def _percents(rows: Sequence[tuple[Indicator, Decimal]]) -> dict[int, Decimal]:
-    """Give the achievement of indicators in percent by the law's formula, to one place; nothing without a target."""
-    kept = [(one, value) for one, value in rows if one.target is not None and one.target > 0 and value >= 0]
+def percents(rows: Sequence[tuple[Indicator, Decimal]]) -> list[Decimal | None]:
+    """Give the achievement of indicators in percent by the law's formula, to one place; None without a target."""
+    kept = [
+        (place, one, value)
+        for place, (one, value) in enumerate(rows)
+        if one.target is not None and one.target > 0 and value >= 0
+    ]
+    found: list[Decimal | None] = [None] * len(rows)
     if not kept:
-        return {}
-    tops = [one.target_top for one, _value in kept]
-    falling = [TURUN if one.polarity == Polarity.NEGATIVE else NAIK for one, _value in kept]
-    found = achievement(
+        return found
+    tops = [one.target_top for _place, one, _value in kept]
+    falling = [TURUN if one.polarity == Polarity.NEGATIVE else NAIK for _place, one, _value in kept]
+    share = achievement(
         direction=np.array(falling, dtype=np.int8),
-        target=from_decimals([one.target for one, _value in kept]),
-        realised=from_decimals([value for _one, value in kept]),
+        target=from_decimals([one.target for _place, one, _value in kept]),
+        realised=from_decimals([value for _place, _one, value in kept]),
         upper=from_decimals(tops),
         has_upper=np.array([top is not None for top in tops], dtype=bool),
     )
-    tenths = found.half_up(1)
-    return {one.pk: short(Decimal(int(tenths[place])).scaleb(-1)) for place, (one, _value) in enumerate(kept)}
+    for tenths, (place, _one, _value) in zip(share.half_up(1), kept, strict=True):
+        found[place] = short(Decimal(int(tenths)).scaleb(-1))
+    return found
 
 
 def _target(indicator: Indicator) -> str:
@@ -164,9 +187,7 @@ def _target(indicator: Indicator) -> str:
     return f"{'≤' if indicator.polarity == Polarity.NEGATIVE else '≥'} {words}"
 
 
-def _part(
-    row: Result, one: Indicator, parent: Result | None, points: Mapping[tuple[int, UUID], list[Point]], plan: int
-) -> Part | None:
+def _part(row: Result, one: Indicator, parent: Result | None, points: Points, plan: int) -> Part | None:
     """Hold an indicator against that of the superior's result which it is directly a part of; None where there is none.
 
     The superior's indicator is the one of the same aspect and unit; with several, or with a unit that does not add up
@@ -182,8 +203,8 @@ def _part(
     if len(like) != 1:
         return None
     other = like[0]
-    own = {point.period.pk: point for point in points[plan, one.lineage]}
-    shared = [point for point in points[parent.version.plan_id, other.lineage] if point.period.pk in own]
+    own = {point.period.pk: point for point in points.get((plan, one.lineage), [])}
+    shared = [point for point in points.get((parent.version.plan_id, other.lineage), []) if point.period.pk in own]
     if not shared:
         return None
     whole, mine = shared[-1], own[shared[-1].period.pk]

@@ -1,10 +1,10 @@
 """Plans as they are read: one's own of a year, one with all versions, and the path from the city's goal to a result."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
@@ -109,11 +109,12 @@ def result_of(version: PlanVersion, pk: int) -> Result:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One stop of the path: who answers for it, and the result."""
+    """One stop of the path: who answers for it, the result, and how far it came where that was asked for."""
 
     who: str
     text: str
     mine: bool = False
+    achieved: str = ""
 
 
 #: The results of a version and the agreed ones above them, as far up as there are any.
@@ -139,28 +140,32 @@ class Read:
     paths: dict[int, list[Stop]]
     before: list[Result]
     above: Mapping[UUID, Result]  # the superiors' results by their lineage
+    also: Sequence[Result] = ()  # other results of the same person that were asked for
 
 
-def paths_of(version_id: int, label: str = "", *, before: int | None = None) -> Read:
+def paths_of(version_id: int, label: str = "", *, before: int | None = None, also: Q | None = None) -> Read:
     """Give the results of a version with their indicators, and the path to each from the city's goal. Two questions.
 
     `label` says whose the last stop is, when it is not the reader's own; `before` is another version of the plan
-    whose results are read along, to compare.
+    whose results are read along, to compare; `also` names other results of the same person, for the same.
     """
     goals = "goal" + "__parent" * GOALS_ABOVE
     within = RawSQL(CLIMB, [version_id, before or version_id, VersionState.AGREED.value])  # noqa: S611  a constant
-    rows = Result.objects.filter(pk__in=within).select_related(
+    rows = Result.objects.filter(Q(pk__in=within) | also if also else Q(pk__in=within)).select_related(
         "version__plan__employee", "version__plan__unit", goals, "goal__unit", *_units()
     )
     known = list(rows.prefetch_related("indicators"))
-    above = {row.lineage: row for row in known if row.version_id != version_id}
     own = [row for row in known if row.version_id == version_id]
+    others = [row for row in known if row.version_id not in {version_id, before}]
+    mine = {row.version.plan.employee_id for row in own}
+    above = {row.lineage: row for row in others if row.version.plan.employee_id not in mine}
     own.sort(key=lambda row: (row.kind != UTAMA_NAME, row.order, row.pk))
-    paths = {row.pk: path(_chain(row, above), label) for row in own}
-    return Read(own, paths, [row for row in known if row.version_id == before], above)
+    paths = {row.pk: path(chain_of(row, above), label) for row in own}
+    kept = [row for row in others if row.version.plan.employee_id in mine]
+    return Read(own, paths, [row for row in known if row.version_id == before], above, kept)
 
 
-def _chain(row: Result, above: Mapping[UUID, Result]) -> list[Result]:
+def chain_of(row: Result, above: Mapping[UUID, Result]) -> list[Result]:
     """Follow a result up to the topmost one; a ring of results ends where it began."""
     chain = [row]
     while (parent := above.get(chain[-1].parent_lineage or row.lineage)) and parent not in chain:
@@ -173,27 +178,41 @@ def _units() -> list[str]:
     return ["goal" + "__parent" * level + "__unit" for level in range(1, GOALS_ABOVE + 1)]
 
 
-def path(chain: Sequence[Result], label: str = "") -> list[Stop]:
+@dataclass(frozen=True, slots=True)
+class Achieved:
+    """How far results and goals came, in words, and who leads the units of goals; each by id, empty when not asked."""
+
+    results: Mapping[int, str] = field(default_factory=dict)
+    goals: Mapping[int, str] = field(default_factory=dict)
+    leaders: Mapping[int, str] = field(default_factory=dict)
+
+
+def path(chain: Sequence[Result], label: str = "", achieved: Achieved | None = None) -> list[Stop]:
     """Set out a chain of results (own first) as stops from the top, beginning with the goals the topmost one serves."""
+    known = achieved or Achieved()
     goal = next((row.goal for row in chain if row.goal), None)
-    stops = [Stop(label or _("Hasil Anda"), chain[0].text, mine=True)]
+    stops = [Stop(label or _("Hasil Anda"), chain[0].text, mine=True, achieved=known.results.get(chain[0].pk, ""))]
     for row in chain[1:]:
-        stops.append(Stop(f"{row.version.plan.employee.full_name} · {row.version.plan.unit.short}", row.text))
+        who = f"{row.version.plan.employee.full_name} · {row.version.plan.unit.short}"
+        stops.append(Stop(who, row.text, achieved=known.results.get(row.pk, "")))
     told = {row.text for row in chain}  # a leader's result is often the goal itself
-    stops += [Stop(f"{_level(one)} · {one.unit.short}", one.text) for one in _above(goal) if one.text not in told]
+    for one in goals_above(goal):
+        if one.text not in told:
+            who = f"{level_word(one)} · {known.leaders.get(one.unit_id) or one.unit.short}"
+            stops.append(Stop(who, one.text, achieved=known.goals.get(one.pk, "")))
     return stops[::-1]
 
 
-def _level(goal: Goal) -> str:
+def level_word(goal: Goal) -> str:
     """Name a goal by its level, in one word or two."""
     return {GoalLevel.ULTIMATE: _("Tujuan kota"), GoalLevel.OUTPUT: _("Keluaran")}.get(
         GoalLevel(goal.level), _("Sasaran")
     )
 
 
-def _above(goal: Goal | None) -> Iterable[Goal]:
+def goals_above(goal: Goal | None) -> Iterable[Goal]:
     """Walk from a goal up to the city's."""
-    for _level in range(GOALS_ABOVE + 1):
+    for _step in range(GOALS_ABOVE + 1):
         if goal is None:
             return
         yield goal

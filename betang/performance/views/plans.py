@@ -84,6 +84,7 @@ def rights(viewer: Viewer, plan: Plan, versions: list[PlanVersion]) -> dict[str,
     live = plan.closed_at is None
     return {
         "mine": mine,
+        "rates": rates,
         "can_write": mine and live and state in {VersionState.DRAFT, VersionState.RETURNED},
         "can_withdraw": mine and live and state == VersionState.SUBMITTED,
         "can_begin": mine and live and not versions,

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from betang.regulation.eksp2022 import practice_rules, reading_rules
+from betang.regulation.eksp2022 import peers, practice_rules, reading_rules
 from betang.regulation.eksp2022.distribution import DISTRIBUSI, POLA, judge
 from betang.regulation.eksp2022.levels import CAPAIAN, JENIS, PREDIKAT, RATING
 from betang.regulation.eksp2022.quadrant import KEPALA_UNIT, KUADRAN, head_result, quadrant
@@ -256,4 +256,5 @@ RULES = (
     ),
     *reading_rules.RULES,
     *practice_rules.RULES,
+    *peers.RULES,
 )

@@ -24,12 +24,16 @@ CONFIDENCES = {"V", "M-high", "M-med", "M-low", "DESIGN"}
 
 
 class BadDefinition(ValueError):  # noqa: N818  read where raised
-    """A definition cannot be read; the message says where and why."""
+    """A definition cannot be read; `text` says where and why in both languages."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
 
 
-def fail(where: str, why: str) -> BadDefinition:
+def fail(where: str, id: str, en: str) -> BadDefinition:
     """Make the fault of a place."""
-    return BadDefinition(f"{where}: {why}")
+    return BadDefinition(Text(f"{where}: {id}", f"{where}: {en}"))
 
 
 @cache
@@ -42,7 +46,7 @@ def packaged(folder: Path = FOLDER) -> dict[str, Definition]:
         for raw in tomllib.loads(file.read_text())["service"]:
             service = definition(raw, common=common, papers=papers)
             if service.id in found:
-                raise fail(service.id, "stands twice")
+                raise fail(service.id, "ada dua kali", "stands twice")
             found[service.id] = service
     check_links(found)
     return found
@@ -53,7 +57,7 @@ def check_links(found: Mapping[str, Definition]) -> None:
     for service in found.values():
         for other in (*service.packages, *(stop.service for stop in service.stops if stop.service)):
             if other not in found:
-                raise fail(service.id, f"names the unknown service {other}")
+                raise fail(service.id, f"layanan {other} tidak ada", f"names the unknown service {other}")
 
 
 def definition(raw: Mapping[str, Any], *, common: Mapping[str, Any], papers: Mapping[str, Any]) -> Definition:
@@ -96,7 +100,7 @@ def in_place(where: str, before: Sequence[Row], own: Sequence[Row], after: Seque
     mine: dict[Any, Row] = {}
     for row in own:
         if row.get("key") in mine:
-            raise fail(f"{where}, question {row.get('key')}", "stands twice")
+            raise fail(f"{where}, question {row.get('key')}", "ada dua kali", "stands twice")
         mine[row.get("key")] = row
     shared = {row.get("key") for row in (*before, *after)}
     between = [row for row in own if row.get("key") not in shared]
@@ -106,7 +110,7 @@ def in_place(where: str, before: Sequence[Row], own: Sequence[Row], after: Seque
 def known(where: str, raw: Mapping[str, Any], names: Iterable[str]) -> None:
     """Refuse what no reader would read."""
     if unknown := sorted({*raw} - {*names}):
-        raise fail(where, f"unknown: {', '.join(unknown)}")
+        raise fail(where, f"tidak dikenal: {', '.join(unknown)}", f"unknown: {', '.join(unknown)}")
 
 
 def words(where: str, raw: Mapping[str, Any], name: str) -> Text:
@@ -114,14 +118,14 @@ def words(where: str, raw: Mapping[str, Any], name: str) -> Text:
     try:
         return text_from(raw.get(name))
     except ValueError as error:
-        raise fail(f"{where}, {name}", str(error)) from error
+        raise fail(f"{where}, {name}", "perlu { id, en }, keduanya terisi", str(error)) from error
 
 
 def conditions(where: str, raw: Mapping[str, Any]) -> tuple[Is, ...]:
     """Read `when = { jenis = ["hilang"], … }`: all must hold."""
     given = raw.get("when", {})
     if not isinstance(given, Mapping) or not all(isinstance(each, list) and each for each in given.values()):
-        raise fail(where, 'when: expected { question = ["value", …] }')
+        raise fail(where, 'when: tulis { pertanyaan = ["nilai", …] }', 'when: expected { question = ["value", …] }')
     return tuple(Is(key, tuple(map(str, values))) for key, values in given.items())
 
 
@@ -132,7 +136,7 @@ def question(where: str, raw: Mapping[str, Any]) -> Question:
     try:
         kind, by = Kind(raw.get("kind", "")), By(raw.get("by", By.APPLICANT))
     except ValueError as error:
-        raise fail(place, str(error)) from error
+        raise fail(place, f"tidak dikenal: {error}", str(error)) from error
     return Question(
         key=str(raw["key"]),
         kind=kind,
@@ -174,7 +178,7 @@ def stop(where: str, raw: Mapping[str, Any]) -> Stop:
     known(f"{where}, stop", raw, STOP)
     found = conditions(f"{where}, stop", raw)
     if not found:
-        raise fail(f"{where}, stop", "needs a condition")
+        raise fail(f"{where}, stop", "perlu syarat (when)", "needs a condition")
     return Stop(when=found, text=words(f"{where}, stop", raw, "text"), service=str(raw.get("service", "")))
 
 
@@ -185,31 +189,47 @@ def check(made: Definition) -> None:
     for each in made.questions:
         place = f"{made.id}, question {each.key}"
         if each.key in keys:
-            raise fail(place, "stands twice")
+            raise fail(place, "ada dua kali", "stands twice")
         if (each.kind == Kind.CHOICE) != bool(each.options):
-            raise fail(place, "a choice needs options, nothing else takes any")
+            raise fail(
+                place,
+                "hanya choice yang berpilihan, dan choice perlu pilihan",
+                "a choice needs options, nothing else takes any",
+            )
         check_conditions(place, each.when, choices)
         keys.add(each.key)
         if each.kind == Kind.CHOICE:
             values = [one.value for one in each.options]
             if "" in values or len(set(values)) < max(len(values), 2):
-                raise fail(place, "needs at least two options with a value of their own each")
+                raise fail(
+                    place,
+                    "perlu dua pilihan atau lebih yang nilainya berbeda",
+                    "needs at least two options with a value of their own each",
+                )
             choices[each.key] = {*values, ""} if each.optional or each.when else set(values)
     names = [each.key for each in made.papers]
     if len(set(names)) < len(names):
-        raise fail(made.id, "a paper stands twice")
+        raise fail(made.id, "ada dokumen yang tertulis dua kali", "a paper stands twice")
     for paper_ in made.papers:
         check_conditions(f"{made.id}, paper {paper_.key}", paper_.when, choices)
     for stop_ in made.stops:
         check_conditions(f"{made.id}, stop", stop_.when, choices)
     if made.confidence not in CONFIDENCES:
-        raise fail(made.id, f"unknown confidence {made.confidence}")
+        raise fail(made.id, f"confidence {made.confidence} tidak dikenal", f"unknown confidence {made.confidence}")
 
 
 def check_conditions(place: str, when: Iterable[Is], choices: Mapping[str, set[str]]) -> None:
     """Refuse a condition on anything but the options of an earlier choice."""
     for each in when:
         if each.key not in choices:
-            raise fail(place, f"depends on {each.key}, which is no earlier choice")
+            raise fail(
+                place,
+                f"bergantung pada {each.key}, yang bukan pilihan sebelumnya",
+                f"depends on {each.key}, which is no earlier choice",
+            )
         if missing := sorted(set(each.values) - choices[each.key]):
-            raise fail(place, f"{each.key} has no option {', '.join(missing)}")
+            raise fail(
+                place,
+                f"{each.key} tidak punya pilihan {', '.join(missing)}",
+                f"{each.key} has no option {', '.join(missing)}",
+            )

@@ -1,7 +1,8 @@
 """The tables of public services."""
 
 from betang.services.models.attachments import Attachment
+from betang.services.models.editions import ServiceEdition
 from betang.services.models.events import Event
 from betang.services.models.requests import Channel, DefinitionVersion, NumberSeries, Request
 
-__all__ = ["Attachment", "Channel", "DefinitionVersion", "Event", "NumberSeries", "Request"]
+__all__ = ["Attachment", "Channel", "DefinitionVersion", "Event", "NumberSeries", "Request", "ServiceEdition"]

@@ -1,0 +1,23 @@
+"""The words in which the trail speaks of public services."""
+
+from collections.abc import Mapping, Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+from betang.kernel.audit.words import describe, say
+from betang.services.models import ServiceEdition
+
+say(
+    {
+        "services.edition_add": _("edisi layanan ditetapkan"),
+        "services.edition_void": _("edisi layanan dibatalkan"),
+    }
+)
+
+
+def edition_labels(ids: Sequence[str]) -> Mapping[str, str]:
+    """Name editions by their service and first day."""
+    return {str(row.pk): str(row) for row in ServiceEdition.objects.filter(pk__in=ids).only("service", "from_date")}
+
+
+describe("services.serviceedition", labels=edition_labels)

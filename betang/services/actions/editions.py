@@ -31,7 +31,7 @@ def edition_add(
     """
     content = "\n".join(content.split("\r\n")).strip() + "\n"
     before = definition_on(service, max(from_date, localdate(now)))
-    made = definition_of(service, content)
+    made = definition_of(service=service, content=content)
     wrong = problems(from_date=from_date, source=source, reason=reason, today=localdate(now))
     if not wrong and made == before:
         wrong = {"content": _("Isi ini sama dengan yang berlaku pada hari itu.")}
@@ -73,7 +73,7 @@ def edition_void(*, actor: User, edition: int, reason: str, now: datetime) -> Se
     return row
 
 
-def definition_of(service: str, content: str) -> Definition:
+def definition_of(*, service: str, content: str) -> Definition:
     """Read a text; Invalid with the sentence that says where it does not hold."""
     if len(content) > LONGEST:
         raise Invalid(_("Isinya terlalu panjang."), fields={"content": _("Isinya terlalu panjang.")})

@@ -54,6 +54,7 @@ def _bundled() -> dict[str, float]:
     from betang.kernel.documents import actions
     from betang.kernel.documents.models import Document
     from betang.kernel.jobs.run import Run
+    from betang.kernel.settling import settle
     from betang.performance import jobs_papers
     from betang.performance.models import Period
 
@@ -78,6 +79,7 @@ def _bundled() -> dict[str, float]:
         return spent
 
     actions.__dict__["_keep"] = timed
+    settle()
     before = Document.objects.count()
     clock, cpu = once()
     papers = Document.objects.count() - before

@@ -259,7 +259,9 @@ def _alive(pid: int) -> bool:
 def _workers() -> Iterator[Callable[[], int]]:
     """Give what starts a worker: a process that loaded everything and forks, which is quicker than to begin anew."""
     command = [sys.executable, "-m", "bench.killed", "workers"]
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
     wanted, given = process.stdin, process.stdout
     assert wanted is not None
     assert given is not None

@@ -20,11 +20,12 @@ def close_period(run: Run, *, period: int) -> None:
     """Freeze chunk by chunk, each a transaction of its own. Taken up again, it goes on with those not sent yet."""
     wanted = Period.objects.select_related("cycle").get(pk=period)
     pieces = list(chunks(wanted, CHUNK, actor=run.actor))
-    total, done, sent = sum(map(len, pieces)), 0, int(run.state.get("sent", 0))
+    total, done, sent, told = sum(map(len, pieces)), 0, int(run.state.get("sent", 0)), run.state.get("told")
     for piece in pieces:
         with transaction.atomic():
-            sent += evaluations_close(actor=run.actor, period=wanted, keys=piece, now=run.now)
-            run.checkpoint({"sent": sent})  # undoes the chunk when another worker has the run
+            closed = evaluations_close(actor=run.actor, period=wanted, keys=piece, told=told, now=run.now)
+            sent, told = sent + closed.sent, closed.told
+            run.checkpoint({"sent": sent, "told": told})  # undoes the chunk when another worker has the run
         done += len(piece)
         run.progress(done, total, _("%(count)s evaluasi dibekukan dan dikirim") % {"count": sent})
 

@@ -52,7 +52,7 @@ def third(city, users):
 
 def test_what_is_rated_is_frozen_as_the_raters_decision_and_repeating_it_changes_nothing(users, third, agency):
     run = run_now(period_close_start(actor=agency, period=third, now=NOW))
-    assert (run.status, run.state) == ("done", {"sent": 2})
+    assert (run.status, run.state) == ("done", {"sent": 2, "told": users.chief.employee.pk})
     assert Evaluation.objects.exclude(state=EvaluationState.OPEN).count() == 2
     assert {row.decided_by for row in Decision.objects.all()} == {users.chief}
     entries = AuditEntry.objects.filter(action="performance.evaluation_send")
@@ -64,7 +64,7 @@ def test_what_is_rated_is_frozen_as_the_raters_decision_and_repeating_it_changes
     run_now(period_close_start(actor=agency, period=third, now=NOW))
     assert (AuditEntry.objects.count(), Notice.objects.count(), Decision.objects.count()) == before
     BehaviourRating.objects.create(evaluation=open_one(), value="LOYAL", rating="SESUAI")
-    assert run_now(period_close_start(actor=agency, period=third, now=NOW)).state == {"sent": 1}
+    assert run_now(period_close_start(actor=agency, period=third, now=NOW)).state["sent"] == 1
 
 
 def open_one():

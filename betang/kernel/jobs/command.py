@@ -34,12 +34,14 @@ def run_worker(options: argparse.Namespace) -> int:
     from betang.kernel.crypto.keys import KeyFileError
     from betang.kernel.crypto.startup import refuse_without_keys
     from betang.kernel.jobs.worker import Worker
+    from betang.kernel.settling import settle
 
     try:
         refuse_without_keys()
     except KeyFileError as error:
         sys.stderr.write(f"{error}\n")
         return 2
+    settle()
     worker = Worker()
     before = {number: signal.signal(number, worker.stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:

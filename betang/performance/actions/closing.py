@@ -4,6 +4,7 @@ Nothing is decided in a rater's place: what lacks a rating, a reason or the unit
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -23,9 +24,20 @@ from betang.performance.queries.readiness import ready
 CHUNK = 60  # evaluations a transaction: about 85 ms of computing
 
 
-def evaluations_close(*, actor: User | None, period: Period, keys: Sequence[int], now: datetime) -> int:
-    """Freeze and send those of some evaluations that lack nothing; return how many. Repeating it sends none twice.
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """How many evaluations were sent, and the last rater who was told, for the piece that follows."""
 
+    sent: int
+    told: int | None
+
+
+def evaluations_close(
+    *, actor: User | None, period: Period, keys: Sequence[int], told: int | None = None, now: datetime
+) -> Closed:
+    """Freeze and send those of some evaluations that lack nothing. Repeating it sends none twice.
+
+    Pieces come in the order of raters: `told` is the last one whom the piece before told, and is not told again.
     Invalid while raters still have time. `actor` None is the system; nobody sends his own.
     """
     refuse_early(period, localdate(now))
@@ -39,13 +51,14 @@ def evaluations_close(*, actor: User | None, period: Period, keys: Sequence[int]
         found = [one for one in ready(rows) if not one.missing and one.proposed.predicate[one.place] >= 0]
         if found:
             evaluations_keep(actor=actor, found=found, now=now)
-            _tell_raters([one.evaluation for one in found], period, now)
-    return len(found)
+            told = _tell_raters([one.evaluation for one in found], period, told, now)
+    return Closed(len(found), told)
 
 
-def _tell_raters(rows: Sequence[Evaluation], period: Period, now: datetime) -> None:
-    """Tell the raters that what they rated was sent."""
-    raters = {row.plan.rater.user_id for row in rows if row.plan.rater and row.plan.rater.user_id}
+def _tell_raters(rows: Sequence[Evaluation], period: Period, told: int | None, now: datetime) -> int | None:
+    """Tell the raters, but the one who was told, that what they rated was sent; return the last of them."""
+    found = {row.plan.rater_id: row.plan.rater.user_id for row in rows if row.plan.rater and row.plan.rater_id}
+    raters = {user for key, user in found.items() if user and key != told}
     text = format_lazy(
         gettext_lazy("Evaluasi {period} yang sudah Anda nilai dikirim kepada pegawai karena tenggatnya lewat."),
         period=str(period),
@@ -53,3 +66,4 @@ def _tell_raters(rows: Sequence[Evaluation], period: Period, now: datetime) -> N
     notice_send(
         to=sorted(raters), kind="performance.evaluation", text=text, url=reverse("evaluation_team"), now=now
     )  # fmt: skip
+    return max(found, default=told)

@@ -188,5 +188,8 @@ def realised(indicator: Indicator, rating: str, chance: Random) -> Decimal:
 
 def freeze(period: Period, *, now: datetime) -> int:
     """Freeze and send what is rated, as the job does."""
-    pieces = list(chunks(period, TOGETHER, actor=None))
-    return sum(evaluations_close(actor=None, period=period, keys=piece, now=now) for piece in pieces)
+    sent, told = 0, None
+    for piece in chunks(period, TOGETHER, actor=None):
+        closed = evaluations_close(actor=None, period=period, keys=piece, told=told, now=now)
+        sent, told = sent + closed.sent, closed.told
+    return sent

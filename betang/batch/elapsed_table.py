@@ -7,10 +7,10 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from betang.batch.moments import MomentKind
 from betang.kernel.exchange.columns import Choice, Words
 from betang.kernel.exchange.delimited import csv_table, read_text
 from betang.kernel.exchange.folding import fold
+from betang.kernel.exchange.moments import MomentKind
 from betang.kernel.exchange.reading import Description, Reading, read, required
 from betang.kernel.exchange.report import Place, Report, refuse
 from betang.kernel.exchange.table import Table

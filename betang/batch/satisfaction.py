@@ -72,7 +72,8 @@ def _target(options: argparse.Namespace) -> Path:
 
 def _result(options: argparse.Namespace, law: "InForce") -> str:
     """Read, count and compute; return the JSON text."""
-    from betang.batch.satisfaction_json import as_json, described
+    from betang.batch.json_text import as_json
+    from betang.batch.satisfaction_json import described
     from betang.batch.satisfaction_read import read_answers
 
     answers = read_answers(options.responses, by=options.by, law=law, say=_say)

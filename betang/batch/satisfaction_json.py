@@ -1,14 +1,11 @@
-"""The result of `betang satisfaction` as JSON: numbers are written from exact decimals, never from binary floats."""
+"""The result of `betang satisfaction` as an object whose numbers are exact decimals."""
 
-import json
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 import numpy as np
 
 from betang.batch.satisfaction_read import ALL, Answers
-from betang.regulation.exact import plain
 from betang.regulation.field import Maybe
 from betang.regulation.parameters import InForce
 from betang.regulation.skm.index import KATEGORI, Satisfaction, figures, rounded, to_places
@@ -61,26 +58,3 @@ def _objects(found: Satisfaction, law: InForce) -> list[dict[str, Any]]:
 def _decimals(column: Maybe) -> list[Decimal | None]:
     pairs = zip(column.column.decimals(), column.present.tolist(), strict=True)
     return [value if there else None for value, there in pairs]
-
-
-def as_json(value: Mapping[str, Any]) -> str:
-    """Write an object as JSON text with a final line feed; decimals as plain numbers without trailing zeros."""
-    return _written(value, "") + "\n"
-
-
-def _written(value: Any, margin: str) -> str:
-    if isinstance(value, Decimal):
-        return plain(value)
-    if isinstance(value, Mapping) and margin and not any(isinstance(part, Mapping | list) for part in value.values()):
-        return "{" + ", ".join(f"{_text(key)}: {_written(part, margin)}" for key, part in value.items()) + "}"
-    if isinstance(value, Mapping):
-        inner = margin + "  "
-        lines = [f"{inner}{_text(key)}: {_written(part, inner)}" for key, part in value.items()]
-        return "{\n" + ",\n".join(lines) + f"\n{margin}}}"
-    if isinstance(value, list):
-        return "[" + ", ".join(_written(part, margin) for part in value) + "]"
-    return _text(value)
-
-
-def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)

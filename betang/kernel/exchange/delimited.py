@@ -25,7 +25,11 @@ csv.field_size_limit(1 << 24)
 
 def read_text(path: Path, place: Place) -> bytes:
     """Return the bytes of a csv file without BOM; raise BadInput if they are not UTF-8."""
-    data = path.read_bytes()
+    return checked_text(path.read_bytes(), place)
+
+
+def checked_text(data: bytes, place: Place) -> bytes:
+    """Return the bytes of a csv text without BOM; raise BadInput if they are not UTF-8."""
     if data[:2] in _UTF16 or b"\0" in data[:1024]:
         raise refuse(place, _ENCODING, found="berkas dalam UTF-16")
     data = data.removeprefix(_BOM)

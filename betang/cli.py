@@ -15,6 +15,7 @@ COMMANDS = (
     "betang.batch.satisfaction",
     "betang.batch.deadline",
     "betang.batch.elapsed",
+    "betang.batch.process",
     "betang.kernel.audit.command",
     "betang.kernel.crypto.command",
     "betang.kernel.jobs.command",

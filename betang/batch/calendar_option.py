@@ -6,11 +6,11 @@ CITY = "kota"
 """The name of the city's own calendar."""
 
 
-def add_calendar_option(parser: argparse.ArgumentParser) -> None:
-    """Add --calendar to a command."""
+def add_calendar_option(parser: argparse.ArgumentParser, *, default: str = CITY) -> None:
+    """Add --calendar to a command; `default` says what holds without it."""
     parser.add_argument(
         "--calendar",
         metavar="FILE.toml",
-        help="kalender: kota (baku) untuk jam kerja dan hari libur kota, atau berkas .toml dengan kunci zona, hari, "
-        "libur, dan masa",
+        help=f"kalender: kota untuk jam kerja dan hari libur kota, atau berkas .toml dengan kunci zona, hari, "
+        f"libur, dan masa (baku: {default})",
     )

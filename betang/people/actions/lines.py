@@ -106,7 +106,7 @@ def lines_refresh(*, actor: User | None, day: date, since: date | None = None, n
     with transaction.atomic():
         wanted = structural_superiors(day)
         gone = gone_on(day)
-        lines = {line.employee_id: line for line in ReportingLine.objects.on(day).select_related("employee")}
+        lines = {line.employee_id: line for line in ReportingLine.objects.on(day)}
         keep = {
             person
             for person, line in lines.items()
@@ -118,17 +118,19 @@ def lines_refresh(*, actor: User | None, day: date, since: date | None = None, n
             if person not in keep and wanted.get(person) != (lines[person].superior_id if person in lines else None)
         }
         ended = [lines[person] for person in sorted(changed & lines.keys())]
-        entries = _retire_many(ended, day, actor=actor, now=now)
-        uids = dict(Employee.objects.filter(pk__in=changed & wanted.keys()).values_list("pk", "uid"))
+        uids = dict(Employee.objects.filter(pk__in=changed).values_list("pk", "uid"))
+        entries = _retire_many(ended, uids, day, actor=actor, now=now)
         known = set(ReportingLine.objects.values_list("employee_id", flat=True)) if since is not None else set()
         first = dict.fromkeys(uids.keys() - known, since) if since is not None else {}
-        superiors = {person: wanted[person] for person in sorted(uids)}
+        superiors = {person: wanted[person] for person in sorted(changed & wanted.keys())}
         entries += _open_many(superiors, uids, day, first=first, actor=actor, now=now)
         record_many(entries, actor=actor, now=now)
     return len(changed)
 
 
-def _retire_many(lines: list[ReportingLine], day: date, *, actor: User | None, now: datetime) -> list[Change]:
+def _retire_many(
+    lines: list[ReportingLine], uids: Mapping[int, UUID], day: date, *, actor: User | None, now: datetime
+) -> list[Change]:
     """End or void lines that no longer hold, in one statement; return their entries for the trail."""
     entries = []
     for line in lines:
@@ -140,7 +142,7 @@ def _retire_many(lines: list[ReportingLine], day: date, *, actor: User | None, n
         else:
             line.voided_at, line.voided_by, line.void_reason = now, actor, SAME_DAY
             changes = {"voided": (False, True)}
-        entries.append(Change(action="people.line_end", target=line, subject=line.employee.uid, changes=changes))
+        entries.append(Change(action="people.line_end", target=line, subject=uids[line.employee_id], changes=changes))
     ReportingLine.objects.bulk_update(lines, ["to_date", "voided_at", "voided_by", "void_reason"], batch_size=500)
     return entries
 
@@ -195,7 +197,7 @@ def lines_follow(*, actor: User, people: Sequence[int], day: date, reason: str, 
         kept = {line.employee_id for line in lines} - {line.employee_id for line in old}
         opened = {person: superior for person, superior in wanted.items() if person not in kept}
         uids = dict(Employee.objects.filter(pk__in=opened).values_list("pk", "uid"))
-        entries = _retire_many(old, day, actor=actor, now=now)
+        entries = _retire_many(old, uids, day, actor=actor, now=now)
         entries += _open_many(opened, uids, day, reason=reason, actor=actor, now=now)
         record_many([replace(entry, reason=reason) for entry in entries], actor=actor, now=now)
     return len(opened)

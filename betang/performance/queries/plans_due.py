@@ -14,6 +14,7 @@ from django.db.models import Q
 
 from betang.people.models import Assignment, AssignmentKind, Employee, EmployeeKind, ReportingLine, Status, StatusKind
 from betang.people.models.employees import LEFT
+from betang.people.structure import ringed
 from betang.performance.models import Cycle, Plan
 from betang.performance.models.plans import RaterChange
 from betang.performance.spans import Days, Post, Span, spans
@@ -53,7 +54,7 @@ class Person:
 
 def people_due(cycle: Cycle, *, day: date) -> list[Person]:
     """List everybody whose plans of a cycle are missing or differ from what is known on a day."""
-    lines = _lines(cycle)
+    lines = _lines(cycle, day)
     by_hand = frozenset(RaterChange.objects.filter(plan__cycle=cycle).values_list("plan_id", flat=True))
     plans: dict[int, list[Plan]] = defaultdict(list)
     for plan in Plan.objects.filter(cycle=cycle).order_by("from_date"):
@@ -151,14 +152,22 @@ def _away(first: date, last: date) -> Mapping[int, list[Days]]:
     return found
 
 
-def _lines(cycle: Cycle) -> Mapping[int, list[Line]]:
-    """Give the lines of reporting of a year, the earliest first."""
+def _lines(cycle: Cycle, day: date) -> Mapping[int, list[Line]]:
+    """Give the lines of reporting of a year, the earliest first; without those that form a ring on a day.
+
+    People who report to each other would rate each other: until that is set right, who rated before goes on.
+    """
     rows = ReportingLine.objects.overlapping(first=cycle.from_date, last=cycle.to_date)
     found: dict[int, list[Line]] = defaultdict(list)
+    standing: dict[int, int] = {}
     for employee, superior, since, until in rows.order_by("from_date", "id").values_list(
         "employee_id", "superior_id", "from_date", "to_date"
     ):
         found[employee].append(Line(superior, since, until))
+        if since <= day and (until is None or day <= until):
+            standing[employee] = superior
+    for employee in ringed(standing):
+        found[employee] = [line for line in found[employee] if line.superior != standing[employee]]
     return found
 
 

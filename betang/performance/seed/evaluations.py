@@ -35,7 +35,7 @@ from betang.performance.models import (
 )
 from betang.performance.queries.closing import chunks
 from betang.performance.queries.cycles import periods_of
-from betang.performance.seed import answers
+from betang.performance.seed import answers, sitting
 from betang.regulation.eksp2022.levels import NILAI
 
 CHUNK = 500
@@ -76,13 +76,18 @@ def load(*, cycle: Cycle, seed: int, day: date, morning: Any) -> int:
     due = {
         row.period_id: row.due_date for row in Deadline.objects.filter(cycle=cycle, step=Step.EVALUATE).order_by("id")
     }
+    closes = {
+        one.pk: max(due.get(one.pk, one.to_date), one.to_date + timedelta(days=7)) + timedelta(days=1) for one in parts
+    }
     frozen, over = 0, []
     for period in parts:
-        closed = max(due.get(period.pk, period.to_date), period.to_date + timedelta(days=7)) + timedelta(days=1)
+        closed = closes[period.pk]
         done = closed <= day
         rate(period, year, done=done, now=morning(min(day, period.to_date + timedelta(days=5))))
         if done:
             achieve(period, year.chance, now=morning(period.to_date + timedelta(days=6)))
+            if not any(closes[other.pk] <= day for other in parts if other.number > period.number):
+                sitting.hold(period, morning=morning, texts=texts()["sitting"])
             frozen += freeze(period, now=morning(closed))
             over.append((period, closed))
     answers.load(over, chance=year.chance, day=day, morning=morning, texts=texts())
@@ -106,9 +111,10 @@ def results_of(cycle: Cycle) -> dict[int, list[Result]]:
 
 
 def achieve(period: Period, chance: Random, *, now: datetime) -> None:
-    """Set what each unit with a leader achieved, by whoever rates the leader."""
-    led = Evaluation.objects.filter(period=period, plan__leads_unit=True, plan__rater__user__isnull=False)
-    raters = dict(led.order_by("plan__unit_id", "pk").values_list("plan__unit_id", "plan__rater__user_id"))
+    """Set what each unit achieved, by whoever rates its leader; without a leader by whoever rates its people."""
+    rated = Evaluation.objects.filter(period=period, plan__rater__user__isnull=False)
+    order = ("plan__unit_id", "plan__leads_unit", "pk")  # of the same unit the last one counts
+    raters = dict(rated.order_by(*order).values_list("plan__unit_id", "plan__rater__user_id"))
     units = Unit.objects.filter(pk__in=raters).in_bulk()
     levels = [weighted(chance, tuple(UNITS), tuple(UNITS.values())) for _unit in raters]
     made = UnitAchievement.objects.bulk_create(

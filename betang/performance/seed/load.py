@@ -22,7 +22,7 @@ from betang.performance.actions.plans_open import CHUNK, plans_bring
 from betang.performance.models import Approach, Cycle, Goal, GoalIndicator, Period, Rhythm, Step
 from betang.performance.queries.cycles import periods_of
 from betang.performance.queries.plans_due import people_due
-from betang.performance.seed import evaluations, plans
+from betang.performance.seed import evaluations, plans, talk
 
 EXAMPLE = "contoh"
 OPENED = 5  # January
@@ -56,6 +56,7 @@ def load(*, size: Size, seed: int, day: date) -> Cycle:
     goals(cycle, at=Moment(today=day, now=moment(day)))
     plans.load(cycle=cycle, seed=seed, day=day, morning=moment)
     evaluations.load(cycle=cycle, seed=seed, day=day, morning=moment)
+    talk.load(cycle=cycle, seed=seed, day=day, morning=moment)
     return cycle
 
 

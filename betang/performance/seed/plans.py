@@ -135,6 +135,7 @@ def content(
     for number, entry in enumerate(group_of(plan)["results"]):
         parent = above[number % len(above)] if above and entry.get("kind") != "TAMBAHAN" else None
         links = {"parent_lineage": parent.lineage, "cascade": Cascade.NON_DIRECT} if parent else {}
+        links |= highest(plan, goals, number) if not above else {}
         links |= {"perspective": entry["perspective"]} if plan.leads_unit and "perspective" in entry else {}
         row = add_result(version, own, chance, into, text=entry["text"], kind=entry.get("kind", "UTAMA"), **links)
         for spec in entry["indicators"]:
@@ -150,6 +151,12 @@ def content(
         ActionStep(plan=plan, result_lineage=own[0].lineage, period=period, text=text, order=order)
         for order, (text, period) in enumerate(zip(STEPS, periods, strict=False))
     ]
+
+
+def highest(plan: Plan, goals: Mapping[int, Sequence[Goal]], number: int) -> dict[str, Goal]:
+    """Say which goal a result serves whose rater has no plan, as the mayor: one of the unit that the rater leads."""
+    served = goals.get(plan.unit.parent_id or 0, ()) if plan.leads_unit else ()
+    return {"goal": served[(plan.unit_id + number) % len(served)]} if served else {}
 
 
 def add_result(version: PlanVersion, own: list[Result], chance: Random, into: Written, **fields: Any) -> Result:

@@ -23,6 +23,7 @@ kinds(
         "performance.feedback_none": _("Sudah lama tidak ada umpan balik untuk Anda"),
         "performance.award": _("Tim Anda menerima penghargaan"),
         "performance.round360": _("Ada kabar tentang umpan balik 360 derajat"),
+        "performance.guidance": _("Ada kabar tentang catatan pembimbingan"),
         "performance.thanks": _("Ada ucapan terima kasih, atau kabar tentangnya"),
     }
 )

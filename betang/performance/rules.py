@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from betang.kernel.access.roles import Role
 from betang.kernel.access.viewer import Viewer
 from betang.people.models import Unit
-from betang.performance.models import Calibration, EvaluationState, Plan
+from betang.performance.models import Calibration, EvaluationState, GuidanceKind, Plan
 
 NOBODY = Q(pk__in=[])
 EVERYBODY = Q(pk__isnull=False)
@@ -192,3 +192,17 @@ def may_see_result360(viewer: Viewer) -> Q:
         return NOBODY
     rated = Plan.objects.filter(cycle=OuterRef("round__cycle"), employee=OuterRef("subject"), rater=mine)
     return Q(round__sealed_at__isnull=False) & (Q(subject=mine) | Q(Exists(rated)))
+
+
+def may_see_guidance(viewer: Viewer) -> Q:
+    """Tell which records of coaching and counselling may be read: those one takes part in, of counselling no others.
+
+    Coaching also by the rater; and once both confirmed it by the rater's rater, to whom Format B.1.8 goes.
+    """
+    mine = viewer.employee_id
+    if not mine:
+        return NOBODY
+    closed = Q(guide_at__isnull=False, employee_at__isnull=False)
+    above = Plan.objects.filter(cycle=OuterRef("plan__cycle"), employee=OuterRef("plan__rater"), rater=mine)
+    coaching = Q(kind=GuidanceKind.COACHING) & (Q(plan__rater=mine) | (closed & Q(Exists(above))))
+    return Q(guide=mine) | Q(plan__employee=mine) | coaching

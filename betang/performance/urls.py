@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("betang.performance.urls_feedback")),
     path("", include("betang.performance.urls_checkins")),
     path("", include("betang.performance.urls_awards")),
+    path("", include("betang.performance.urls_guidance")),
     path("", include("betang.performance.urls_recognition")),
     path("", include("betang.performance.urls_rounds")),
 ]

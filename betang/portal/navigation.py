@@ -60,6 +60,7 @@ ENTRIES: Sequence[Entry] = (
     _entry("me", "plan_mine", _("Kinerja saya"), icon="chart", short=_("Kinerja"), useful=appraised),
     _entry("me", "evaluations", _("Evaluasi saya"), icon="check", useful=appraised),
     _entry("me", "feedback", _("Umpan balik"), icon="chat"),
+    _entry("me", "guidances", _("Bimbingan"), icon="insight"),
     _entry("me", "thanks", _("Apresiasi"), icon="thumb"),
     _entry("me", "credit_own", _("Angka kredit"), icon="scale", useful=appraised),
     _entry("me", "improvements", _("Rencana perbaikan"), icon="sprout"),

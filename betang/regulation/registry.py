@@ -63,6 +63,15 @@ TOPICS = (
         "betang.regulation.merged_groups",
     ),
     Topic(
+        "bimbingan",
+        Text("Bimbingan dan konseling kinerja", "Coaching and counselling"),
+        Text(
+            "Isian Format B.1.8 dan B.1.9 sejauh terbaca.",
+            "The fields of Formats B.1.8 and B.1.9 as far as they were read.",
+        ),
+        "betang.regulation.coaching",
+    ),
+    Topic(
         "keberatan",
         Text("Keberatan", "Objection"),
         Text(

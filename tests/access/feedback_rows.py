@@ -8,7 +8,7 @@ from uuid import UUID
 
 from betang.kernel.accounts.models import User
 from betang.people.models import Employee
-from betang.performance.models import CheckIn, CheckInStep, Feedback, FeedbackRequest
+from betang.performance.models import CheckIn, CheckInStep, Feedback, FeedbackRequest, Guidance
 from tests.access.people import OTHER_OFFICE, RECORDED, employee
 from tests.access.recognition_rows import RECOGNITION
 
@@ -81,7 +81,25 @@ def checkin_steps(user: User | None) -> Kinds:
     return found
 
 
+def guidance(user: User | None) -> Kinds:
+    """Records about the account, about somebody it rates (coaching, and counselling), and about others."""
+    from tests.access.rows import some_plans
+
+    plans_of, found = some_plans(user), {}
+    wanted = [("own", "own", "bimbingan"), ("foreign", "foreign", "bimbingan")]
+    wanted += [("rated", "rated", "bimbingan"), ("secret", "rated", "konseling")] if "rated" in plans_of else []
+    for kind, of, what in wanted:
+        row = Guidance.objects.create(
+            plan=plans_of[of], guide=employee(office=OTHER_OFFICE), kind=what, day=plans_of[of].from_date, topic="Uji.",
+            talked="Uji.", opened_at=RECORDED,
+        )  # fmt: skip
+        found[kind] = {"uid": row.uid}
+    return {**found, "unknown": {"uid": NOBODY}}
+
+
 FEEDBACK = {
+    "guidance_new": plans,
+    **dict.fromkeys(("guidance", "guidance_write", "guidance_reply", "guidance_confirm"), guidance),
     **RECOGNITION,
     "checkins": plans,
     "checkin": checkins,

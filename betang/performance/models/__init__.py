@@ -19,6 +19,7 @@ from betang.performance.models.evaluations import (
 )
 from betang.performance.models.feedback import Feedback, FeedbackReply, FeedbackRequest, Relation, RequestState
 from betang.performance.models.goals import Goal, GoalIndicator, GoalLevel, GoalMeasurement, Polarity
+from betang.performance.models.guidance import Guidance, GuidanceKind
 from betang.performance.models.improvement import ImprovementPlan, ImprovementStep, Outcome
 from betang.performance.models.plans import (
     OPEN_STATES,
@@ -73,6 +74,8 @@ __all__ = [
     "GoalIndicator",
     "GoalLevel",
     "GoalMeasurement",
+    "Guidance",
+    "GuidanceKind",
     "ImprovementPlan",
     "ImprovementStep",
     "Indicator",

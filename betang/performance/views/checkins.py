@@ -68,6 +68,7 @@ def one_page(request: HttpRequest, row: CheckIn, form: Form, step_form: Form) ->
         "form": form,
         "step_form": step_form,
         "seen": row.stamp,
+        "rates": row.plan.rater_id == viewer_of(request).employee_id,
         "mine": row.proposed_by_id == viewer_of(request).employee_id,
         "trail": [*talk_trail(row.plan), Link(_("Dialog kinerja"))],
     }

@@ -26,7 +26,7 @@ meanwhile = { id = "Sementara", en = "Meanwhile" }
 def test_every_question_says_who_settles_it_and_what_is_done_meanwhile():
     page = visitor(Role.BKPSDM).page("/admin/pertanyaan-terbuka/")
     everything = [question for section in questions.sections() for question in section.questions]
-    assert len(everything) == 59
+    assert len(everything) == 60
     assert f"{len(everything) + len(questions.unset(''))} pertanyaan" in page
     assert "Yang dapat menetapkan" in page
     assert "Bagian Organisasi Sekretariat Daerah; BKPSDM" in page

@@ -4,7 +4,9 @@ One's own; those one rates; those of units one leads, with all below; and those 
 the leadership and the inspectorate. What an evaluation says before it was sent is for its rater alone.
 """
 
-from django.db.models import Exists, F, OuterRef, Q
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from betang.kernel.access.roles import Role
 from betang.kernel.access.viewer import Viewer
@@ -14,6 +16,14 @@ from betang.performance.models import Calibration, EvaluationState, GuidanceKind
 NOBODY = Q(pk__in=[])
 EVERYBODY = Q(pk__isnull=False)
 READERS = (Role.BKPSDM, Role.LEADERSHIP, Role.MAYOR, Role.AUDITOR)
+# Who holds the role of calibration: the members of a sitting, while it is open; takes the account and the day.
+SITS = """
+    SELECT 'calibration', NULL
+    FROM performance_calibration_members seat
+    JOIN people_employee person ON person.id = seat.employee_id
+    JOIN performance_calibration sitting ON sitting.id = seat.calibration_id
+    WHERE person.user_id = %s AND sitting.locked_at IS NULL AND sitting.due_date >= %s
+"""
 GOVERNING = (Role.MAYOR, Role.LEADERSHIP, Role.BKPSDM)
 
 
@@ -93,7 +103,9 @@ def may_see_improvement(viewer: Viewer) -> Q:
 
 
 def may_see_calibration(viewer: Viewer) -> Q:
-    """Tell which sittings may be read: those one sits in or hands ratings to; all by agency and inspectorate."""
+    """Tell which sittings may be read: those one hands ratings to, while open those one sits in; all by agency and
+    inspectorate.
+    """
     if viewer.has(Role.BKPSDM, Role.AUDITOR):
         return EVERYBODY
     if not viewer.employee_id:
@@ -101,19 +113,27 @@ def may_see_calibration(viewer: Viewer) -> Q:
     handed = Calibration.objects.filter(
         units__plans__rater=viewer.employee_id, units__plans__cycle=F("period__cycle")
     ).values("pk")
-    sits = Calibration.objects.filter(members=viewer.employee_id).values("pk")
-    return Q(pk__in=handed) | Q(pk__in=sits)
+    return Q(pk__in=handed) | Q(pk__in=sat_in(viewer))
+
+
+def sat_in(viewer: Viewer) -> QuerySet[Calibration, Any]:
+    """Select the open sittings somebody is a member of: the role ends with the sitting, and so does what it may."""
+    if not viewer.has(Role.CALIBRATION):
+        return Calibration.objects.none().values("pk")
+    rows = Calibration.objects.filter(members=viewer.employee_id, locked_at=None, due_date__gte=viewer.today)
+    return rows.values("pk")
 
 
 def may_see_case(viewer: Viewer) -> Q:
-    """Tell which cases of sittings may be read: those one rated or sits over; by the inspectorate once locked.
+    """Tell which cases of sittings may be read: those one rated, those one sits over while the sitting is open; by the
+    inspectorate once it is locked.
 
     Never one's own: what a rater means to decide is hidden from the person until it is sent.
     """
     mine = viewer.employee_id
     found = Q(evaluation__plan__rater=mine) if mine else NOBODY
     if mine:
-        found |= Q(calibration__in=Calibration.objects.filter(members=mine).values("pk"))
+        found |= Q(calibration__in=sat_in(viewer))
     if viewer.has(Role.AUDITOR):
         found |= Q(calibration__locked_at__isnull=False)
     if viewer.has(Role.BKPSDM):

@@ -40,7 +40,7 @@ ROLES = {
     "pegawai": {Role.EMPLOYEE},
     "atasan": {Role.EMPLOYEE, Role.SUPERVISOR, Role.UNIT_HEAD},
     "kepala": {Role.EMPLOYEE, Role.SUPERVISOR, Role.UNIT_HEAD},
-    "bkpsdm": {Role.EMPLOYEE, Role.BKPSDM, Role.CALIBRATION},
+    "bkpsdm": {Role.EMPLOYEE, Role.BKPSDM},
     "sekda": {Role.EMPLOYEE, Role.SUPERVISOR, Role.UNIT_HEAD, Role.LEADERSHIP},
     "petugas": {Role.EMPLOYEE, Role.OFFICER},
     "verifikator": {Role.EMPLOYEE, Role.VERIFIER},

@@ -11,6 +11,7 @@ from betang.kernel.access.roles import Role
 from betang.kernel.audit.models import AuditEntry
 from betang.kernel.errors import Conflict, Forbidden, Invalid
 from betang.kernel.notices.models import Notice
+from betang.people.viewer import load
 from betang.performance.actions.calibration import calibration_hand_in, calibration_lock, calibration_open
 from betang.performance.actions.calibration_cases import calibration_answer, calibration_propose
 from betang.performance.actions.sending import evaluation_send
@@ -201,7 +202,7 @@ def test_two_decide_the_same_case_and_one_is_told(users, sitting, case, own_conn
 def test_the_pages_through_the_front_door(client, city, users, agency, third):
     client.force_login(agency)
     form = {
-        "period": third.pk, "units": [city.division.code], "members": [str(city.head.uid)],
+        "period": third.pk, "units": [city.division.code], "members": [str(city.head.uid), str(city.stranger.uid)],
         "due": f"{NOW.date() + timedelta(days=7):%Y-%m-%d}",
     }  # fmt: skip
     assert client.get(reverse("calibration_new")).status_code == 200
@@ -222,6 +223,10 @@ def test_the_pages_through_the_front_door(client, city, users, agency, third):
     ) as asked:
         text = client.get(page).content.decode()
     assert len(asked) <= 12
+    client.force_login(users.stranger)  # a member who rates nobody here: the role, for this sitting
+    assert [client.get(one).status_code for one in (page, address)] == [200, 200]
+    assert load(users.stranger, NOW.date()).has(Role.CALIBRATION)
+    assert not load(users.stranger, sitting.due_date + timedelta(days=1)).has(Role.CALIBRATION)
     assert city.clerk.name in text
     assert client.post(reverse("calibration_propose", args=[case.uid]), {**OTHER, "reason": ""}).status_code == 422
     assert client.post(reverse("calibration_propose", args=[case.uid]), OTHER).status_code == 302
@@ -234,3 +239,31 @@ def test_the_pages_through_the_front_door(client, city, users, agency, third):
     client.force_login(agency)
     assert client.post(reverse("calibration_lock", args=[sitting.uid]), {"conclusion": ""}).status_code == 302
     assert "Sidang sudah dikunci" in client.get(page).content.decode()
+    client.force_login(users.stranger)
+    assert [client.get(one).status_code for one in (page, address)] == [404, 404]
+    assert not load(users.stranger, NOW.date()).has(Role.CALIBRATION)
+    with pytest.raises(Invalid, match="melekat pada keanggotaan"):
+        people.account(None, "lain2", Role.CALIBRATION)
+
+
+def test_more_cases_ask_no_more_questions(client, city, users, sitting, case, third):
+    client.force_login(users.head)
+    address = reverse("calibration", args=[sitting.uid])
+
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        return len(queries)
+
+    asked()
+    before = asked()
+    for number in range(6):
+        who = people.person(30 + number, f"Pegawai {number}", city.posts["clerk"])
+        plan = build.plan(third.cycle, who, city.chief, city.division, draft=False)
+        evaluation = Evaluation.objects.create(plan=plan, period=third)
+        CalibrationCase.objects.create(
+            calibration=sitting, evaluation=evaluation, edition=0, result="SESUAI", behaviour="SESUAI", predicate="B",
+            by_indicators="DI_ATAS", handed_at=NOW,
+        )  # fmt: skip
+    assert asked() == before
+    assert before <= 12

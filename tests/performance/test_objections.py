@@ -15,8 +15,10 @@ from betang.performance.actions.objections import (
     objection_file,
     objection_hear,
 )
+from betang.performance.actions.sending import evaluation_send
 from betang.performance.models import Decision, Evaluation, EvaluationState, Objection, ObjectionState
 from betang.performance.queries.objections import clock_of, silent
+from tests.at_once import at_once
 from tests.people import build as people
 from tests.people.build import NOW
 from tests.performance import build
@@ -85,6 +87,36 @@ def test_the_rater_s_superior_hears_both_and_changes_the_result_for_good(city, u
         objection_decide(actor=users.head, objection=objection, now=NOW, **DECIDED)
     with pytest.raises(Conflict, match="final"):
         objection_hear(actor=users.clerk, objection=objection, side="employee", text="Lagi.", now=NOW)
+    assert AuditEntry.objects.filter(action="performance.objection_decide").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_send_or_decide_at_once_one_wins_and_the_other_is_told(city, users, own_connection):
+    told = []
+
+    def refused(task):
+        try:
+            task()
+        except Conflict as refusal:
+            told.append(refusal.message)
+
+    year = build.plans(city, agreed=True)
+    third = build.period(year.cycle, 3)
+    build.achievement(city.division, third, by=users.head)
+    row = build.rated(year.clerk, third, by=users.chief)
+    send = lambda: evaluation_send(actor=users.chief, evaluation=row, edition=row.edition, now=NOW)  # noqa: E731
+    at_once([lambda: refused(send)] * 2, own_connection)
+    sent = Evaluation.objects.select_related("plan__employee", "period__cycle").get(pk=row.pk)
+    objection = heard(users, filed(users, evaluation_receive(actor=users.clerk, evaluation=sent, now=NOW)))
+    outcomes = ({**DECIDED}, {**DECIDED, "result": "SESUAI"})
+    decide = [
+        lambda one=one: objection_decide(actor=users.head, objection=objection, now=NOW, **one) for one in outcomes
+    ]
+    at_once([lambda one=one: refused(one) for one in decide], own_connection)
+    assert len(told) == 2
+    assert "sudah dikirim" in told[0]
+    assert "sudah diputus" in told[1]
+    assert [one.by for one in Decision.objects.order_by("id")] == ["penilai", "keberatan"]
     assert AuditEntry.objects.filter(action="performance.objection_decide").count() == 1
 
 

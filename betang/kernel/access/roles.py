@@ -26,7 +26,10 @@ class Role(models.TextChoices):
 
 
 FROM_POSTS = (Role.EMPLOYEE, Role.SUPERVISOR, Role.UNIT_HEAD)
-# What a screen for granting offers, as choices of a form or a column.
+# Comes and goes with a place in a team, found by a `role_source` of betang.people.viewer; never granted either.
+FROM_TEAMS = (Role.CALIBRATION,)
+# What a grant may hold, as choices of a column; and what a screen for granting offers.
 GRANTED = [(role.value, role.label) for role in Role if role not in FROM_POSTS and role != Role.RESIDENT]
+OFFERED = [(value, label) for value, label in GRANTED if value not in FROM_TEAMS]
 # Accounts of people outside the city's service: they see what is theirs and nothing of the staff's screens.
 OUTSIDE = frozenset({Role.PARTNER, Role.RESIDENT})

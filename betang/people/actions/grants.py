@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from betang.kernel.access.roles import Role
+from betang.kernel.access.roles import FROM_TEAMS, Role
 from betang.kernel.accounts.actions.sessions import sessions_end
 from betang.kernel.accounts.models import User
 from betang.kernel.errors import Conflict, Forbidden, Invalid
@@ -33,10 +33,13 @@ def grant_give(
 ) -> Grant:
     """Give a role to an account, for one unit and all below or for the whole city.
 
-    Forbidden to give oneself a role; Invalid without a reason; Conflict when it is held on one of the days already.
+    Forbidden to give oneself a role; Invalid without a reason, or for a role that comes with a place in a team;
+    Conflict when it is held on one of the days already.
     """
     if actor is not None and actor.pk == user.pk:
         raise Forbidden(_("Tidak seorang pun dapat memberi wewenang kepada dirinya sendiri."))
+    if role in FROM_TEAMS:
+        raise Invalid(_("Peran ini melekat pada keanggotaan dalam sidang dan tidak diberikan tersendiri."))
     if not reason.strip():
         raise Invalid(_("Alasan pemberian wewenang harus diisi."), fields={"reason": _("Tulis alasannya.")})
     with transaction.atomic():

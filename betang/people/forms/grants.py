@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from betang.kernel.access.roles import GRANTED
+from betang.kernel.access.roles import OFFERED
 from betang.people.forms.person import ReasonForm, day_field
 from betang.people.models import Unit
 
@@ -12,7 +12,7 @@ class GrantForm(ReasonForm):
     """A role for an account, in a unit or the whole city, from a day on."""
 
     username = forms.CharField(label=_("Nama pengguna"), max_length=64, help_text=_("NIP, atau nama pengguna."))
-    role = forms.ChoiceField(label=_("Peran"), choices=GRANTED)
+    role = forms.ChoiceField(label=_("Peran"), choices=OFFERED)
     unit = forms.ModelChoiceField(
         label=_("Unit"),
         queryset=Unit.objects.filter(closed_date__isnull=True).order_by("name"),

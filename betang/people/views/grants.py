@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from betang.kernel.access.roles import GRANTED, Role
+from betang.kernel.access.roles import OFFERED, Role
 from betang.kernel.access.rules import access, roles
 from betang.kernel.access.viewer import viewer_of
 from betang.kernel.errors import Conflict, Forbidden, Invalid
@@ -37,7 +37,7 @@ def grant_list(request: HttpRequest) -> HttpResponse:
     found = grants.grants_listed(day=viewer_of(request).today, role=role, past=past)
     context = {
         "page": Paginator(found, 50).get_page(request.GET.get("h")),
-        "roles": GRANTED,
+        "roles": OFFERED,
         "role": role,
         "past": past,
         "may_give": viewer_of(request).has(Role.ADMIN),

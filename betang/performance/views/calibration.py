@@ -87,7 +87,7 @@ def sitting_page(request: HttpRequest, viewer: Viewer, calibration: Calibration,
     page = Paginator(cases, AT_ONCE).get_page(request.GET.get("h"))
     keeps, is_open = KEEPERS.allows(viewer), calibration.locked_at is None
     members = list(calibration.members.all())
-    weighs = keeps or any(one.pk == viewer.employee_id for one in members)
+    weighs = keeps or (viewer.has(Role.CALIBRATION) and any(one.pk == viewer.employee_id for one in members))
     context = {
         "calibration": calibration,
         "page": page,

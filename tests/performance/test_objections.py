@@ -1,6 +1,7 @@
 """Objections: in time, both sides heard, decided for good by the rater's superior; both results stay."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from django.urls import reverse
@@ -104,15 +105,13 @@ def test_two_who_send_or_decide_at_once_one_wins_and_the_other_is_told(city, use
     third = build.period(year.cycle, 3)
     build.achievement(city.division, third, by=users.head)
     row = build.rated(year.clerk, third, by=users.chief)
-    send = lambda: evaluation_send(actor=users.chief, evaluation=row, edition=row.edition, now=NOW)  # noqa: E731
-    at_once([lambda: refused(send)] * 2, own_connection)
+    send = partial(evaluation_send, actor=users.chief, evaluation=row, edition=row.edition, now=NOW)
+    at_once([partial(refused, send)] * 2, own_connection)
     sent = Evaluation.objects.select_related("plan__employee", "period__cycle").get(pk=row.pk)
     objection = heard(users, filed(users, evaluation_receive(actor=users.clerk, evaluation=sent, now=NOW)))
     outcomes = ({**DECIDED}, {**DECIDED, "result": "SESUAI"})
-    decide = [
-        lambda one=one: objection_decide(actor=users.head, objection=objection, now=NOW, **one) for one in outcomes
-    ]
-    at_once([lambda one=one: refused(one) for one in decide], own_connection)
+    decide = [partial(objection_decide, actor=users.head, objection=objection, now=NOW, **one) for one in outcomes]
+    at_once([partial(refused, one) for one in decide], own_connection)
     assert len(told) == 2
     assert "sudah dikirim" in told[0]
     assert "sudah diputus" in told[1]

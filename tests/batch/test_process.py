@@ -106,7 +106,6 @@ def test_the_real_log_agrees_with_a_slow_reckoning_and_says_the_same_as_xes(
     with gzip.open(REAL, "rt", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     found = answer(capsys, REAL)
-    # The end is not compared in order of keys: two ends of one count stand by name in both.
     assert close(found) == close(slowly(rows))
     assert (found["cases"], found["events"], found["activities"], found["variants"]) == (1434, 8577, 27, 116)
     assert found["follows"][0]["n"] == 1177
@@ -156,6 +155,9 @@ def test_a_small_log_by_hand_in_several_spellings(capsys: pytest.CaptureFixture[
     found = answer(capsys, written(tmp_path, SMALL), "--calendar", office)
     assert found == EXPECTED
     assert list(found) == list(EXPECTED)
+    out = tmp_path / "baru" / "hasil.json"
+    assert main(["process", str(tmp_path / "log.csv"), "--out", str(out), "--calendar", str(office)]) == 0
+    assert (json.loads(out.read_text(encoding="utf-8")), capsys.readouterr().out) == (EXPECTED, "")
     plain = {key: value for key, value in EXPECTED.items() if key != "working_minutes"}
     assert answer(capsys, written(tmp_path, SMALL)) == plain
     other = "\ufeff" + SMALL.replace(HEADER, "nomor ; LANGKAH;saat;Oleh").replace(",", ";")
@@ -213,6 +215,7 @@ def test_xes_as_other_tools_write_it(capsys: pytest.CaptureFixture[str], tmp_pat
     assert (found["resources"], found["handovers"]) == (0, [])
     for column in ("ID", "case:ID"):  # another attribute of the trace parts the two traces of one name
         assert answer(capsys, path, "--case", column)["cases"] == 2
+    assert "atribut org:group pada peristiwa" in refusal(capsys, path, "--resource", "org:group")
     utf16 = XES.replace("ISO-8859-1", "UTF-16").encode("utf-16")
     assert answer(capsys, written(tmp_path, utf16, "lain.xes")) == found
 

@@ -3,7 +3,7 @@
 M/M/c is exact for chance arrivals and exponential service times (A. K. Erlang 1917). For others the mean wait is
 Allen and Cunneen's approximation, E[W] ≈ E[W of M/M/c] · (ca² + cs²) / 2 with the coefficients of variation of the
 times between arrivals and of the service times (A. O. Allen, Probability, Statistics and Queueing Theory, 2nd edition,
-1990, 5.4); that somebody waits at all is taken from Erlang, and how long those wait as exponential.
+1990); that somebody waits at all is taken from Erlang, and how long those wait as exponential.
 """
 
 import math

@@ -3,7 +3,8 @@
 Most logs hold one moment for each event, its completion. What lies between two events of a case is then split by an
 assumption, stated in `ASSUMPTIONS` for whoever reads the figures: nobody works on two things at once, so work on a
 step began when the case was ready for it or when the same person had finished their previous event, whichever was
-later. (M. Camargo, D. Chapela-Campa, M. Dumas and others estimate start times of event logs this way.)
+later (as in D. Chapela-Campa and M. Dumas, Repairing Activity Start Times to Improve Business Process Simulation,
+2022).
 """
 
 from dataclasses import dataclass

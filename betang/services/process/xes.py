@@ -43,7 +43,7 @@ class _Reader:
         }
         self.path: list[str] = []
         self.skipped = 0
-        self.rows: list[list[str | None]] = []
+        self.columns: list[list[str | None]] = [[] for _ in titles]
         self.lines: list[int] = []
         self.trace: dict[int, str | None] = {}
         self.trace_start = 0
@@ -51,7 +51,6 @@ class _Reader:
         self.chunks: list[pl.DataFrame] = []
         self.numbers: list[np.ndarray[tuple[int], np.dtype[np.int64]]] = []
         self.parser = expat.ParserCreate()
-        self.parser.buffer_text = True
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.StartDoctypeDeclHandler = self._refuse
@@ -91,7 +90,7 @@ class _Reader:
         if self.skipped:
             self.skipped += 1
             return
-        name = tag.rpartition(":")[2]
+        name = tag.rpartition(":")[2] if ":" in tag else tag
         inside = self.path[-1] if self.path else ""
         if name in _ATTRIBUTES:
             if inside in ("event", "trace"):
@@ -103,7 +102,7 @@ class _Reader:
             self.lines.append(self.parser.CurrentLineNumber)
         elif (name, inside) in (("log", ""), ("trace", "log")):
             self.path.append(name)
-            self.trace, self.trace_start = {}, len(self.rows)
+            self.trace, self.trace_start = {}, len(self.lines)
         else:
             self._other(name, inside)
 
@@ -131,21 +130,22 @@ class _Reader:
             return
         ended = self.path.pop()
         if ended == "event":
-            self.rows.append(self.row)
+            for column, value in zip(self.columns, self.row, strict=True):
+                column.append(value)
         elif ended == "trace":
-            for row in self.rows[self.trace_start :] if self.trace else ():
-                for slot, value in self.trace.items():
-                    row[slot] = value
-            if len(self.rows) >= _CHUNK:
+            events = len(self.lines) - self.trace_start
+            for slot, value in self.trace.items():
+                self.columns[slot][self.trace_start :] = [value] * events
+            if len(self.lines) >= _CHUNK:
                 self._flush()
 
     def _flush(self) -> None:
-        if not self.rows:
+        if not self.lines:
             return
-        schema = {str(slot): pl.String() for slot in range(len(self.titles))}
-        self.chunks.append(pl.DataFrame(self.rows, schema=schema, orient="row"))
+        made = {str(slot): pl.Series(column, dtype=pl.String) for slot, column in enumerate(self.columns)}
+        self.chunks.append(pl.DataFrame(made))
         self.numbers.append(np.array(self.lines, dtype=np.int64))
-        self.rows, self.lines = [], []
+        self.columns, self.lines = [[] for _ in self.titles], []
 
     def _refuse(self, *_declared: object) -> None:
         found = "XML dengan DOCTYPE atau entitas"

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("betang.people.urls")),
     path("", include("betang.ledger.urls")),
     path("", include("betang.performance.urls")),
+    path("", include("betang.services.urls")),
     path("api/v1/", include("betang.api.v1.urls")),
     path("", include("betang.portal.urls")),
 ]

@@ -96,7 +96,11 @@ ENTRIES: Sequence[Entry] = (
 
 def public_links(request: HttpRequest) -> list[Link]:
     """Return the entries of the public header, the current one marked."""
-    entries = [(gettext("Beranda"), reverse("home")), (gettext("Aturan"), reverse("rules"))]
+    entries = [
+        (gettext("Beranda"), reverse("home")),
+        (gettext("Layanan"), reverse("services")),
+        (gettext("Aturan"), reverse("rules")),
+    ]
     if guide_shown():
         entries.append((gettext("Panduan gaya"), reverse("guide")))
     here = request.path

@@ -13,10 +13,13 @@ from betang.portal import queries
 from betang.portal.forms import DAY, FilterForm, TryForm
 from betang.portal.pages import example_rows, histories, history
 from betang.portal.tryout import CannotComputeError, Outcome, compute
+from betang.services.queries.catalogue import grouped
+from betang.services.reading import packaged
 from betang.ui.confidence import Confidence, confidence, legend, less_sure
 from betang.ui.parts import Link
 
 HERO_RULE = ("eksp-2022", "kuadran")
+ASKED = ("akta kelahiran", "ktp hilang", "pindah rumah", "nik tidak ditemukan")  # examples of what can be searched
 FIRST_EXAMPLES = 12  # the others are folded away
 
 
@@ -36,6 +39,9 @@ def home(request: HttpRequest) -> HttpResponse:
     hero = queries.find_rule(*HERO_RULE)
     context = {
         "groups": queries.groups(),
+        "services": grouped(packaged()),
+        "offered": packaged().values(),
+        "asked": ASKED,
         "totals": queries.totals(),
         "hero": hero,
         "hero_form": TryForm(hero.rule, timezone.localdate()),

@@ -83,12 +83,16 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """A document to bring or to photograph. `original`: the old one is handed in or shown, not only copied."""
+    """A document to bring or to photograph. `original`: the old one is handed in or shown, not only copied.
+
+    `case` says in words when a paper with a condition is needed ("Bila hilang").
+    """
 
     key: str
     text: Text
     help: Text | None = None
     when: tuple[Is, ...] = ()
+    case: Text | None = None
     optional: bool = False
     original: bool = False
     form: str = ""

@@ -14,7 +14,7 @@ from betang.services.definition import By, Definition, Is, Kind, Option, Paper, 
 Row = Mapping[str, Any]
 FOLDER = Path(__file__).with_name("data")
 QUESTION = {"key", "kind", "text", "help", "options", "when", "by", "optional", "form"}
-PAPER = {"key", "text", "help", "when", "optional", "original", "form"}
+PAPER = {"key", "text", "help", "when", "case", "optional", "original", "form"}
 STOP = {"when", "text", "service"}
 SERVICE = {
     "id", "name", "area", "group", "output", "forms", "words", "summary", "digital", "attendance", "needs_nik",
@@ -167,6 +167,7 @@ def paper(where: str, raw: Mapping[str, Any], papers: Mapping[str, Any]) -> Pape
         text=words(place, row, "text"),
         help=words(place, row, "help") if "help" in row else None,
         when=conditions(place, row),
+        case=words(place, row, "case") if "case" in row else None,
         optional=bool(row.get("optional", False)),
         original=bool(row.get("original", False)),
         form=str(row.get("form", "")),

@@ -74,7 +74,7 @@ def option(raw: Mapping[str, Any]) -> Option:
 
 def worded(raw: Mapping[str, Any]) -> dict[str, Any]:
     """Read what questions and papers have in common."""
-    texts = {key: text(raw[key]) for key in ("text", "help") if key in raw}
+    texts = {key: text(raw[key]) for key in ("text", "help", "case") if key in raw}
     return {**raw, **texts, "when": conditions(raw)}
 
 

@@ -45,6 +45,7 @@ from tests.access.people import (
     user_with,
 )
 from tests.access.recognition_rows import AWARDS
+from tests.access.service_rows import CATALOGUE
 from tests.portal.workbook.uploads import ready_run
 
 Kinds = Mapping[str, Mapping[str, Any]]
@@ -288,6 +289,7 @@ def fact_templates(user: User | None) -> Kinds:
 
 
 OF_NOBODY: dict[str, Callable[[User | None], Kinds]] = {
+    **CATALOGUE,
     "rule": rules_of_law,
     "value": values_of_law,
     "audit_entry": audit_entries,

@@ -72,6 +72,9 @@ def test_texts_are_short_and_in_both_languages(code):
         assert len(question.text.id) <= 110, question.key
         assert question.text.id != question.text.en, question.key
     assert len(service.summary.id) <= 160
+    assert {paper.key for paper in service.papers if paper.when} == {
+        paper.key for paper in service.papers if paper.case
+    }
     assert service.words
     own = [question for question in service.questions if question.key not in ASKED_OF_ALL]
     assert 2 <= len(own) <= 12 or code == "kk-hilang-rusak"

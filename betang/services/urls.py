@@ -1,0 +1,7 @@
+"""All addresses of public services."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("betang.services.urls_catalogue")),
+]

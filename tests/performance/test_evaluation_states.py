@@ -1,10 +1,13 @@
-"""Any order of what people do to an evaluation: one final decision, nothing lost, all trailed, nobody peeks.
+"""Any order of what people do from a plan to an objection: one final decision, nothing lost, all trailed, nobody peeks.
 
-Hypothesis plays raters, employees, leaders and strangers against one evaluation and its objection.
+Hypothesis plays the personnel agency, raters, employees, leaders and strangers against one plan, its evaluation, the
+sitting over it and its objection. `BETANG_EXAMPLES=500` plays so many runs instead of a few, other ones each time.
 """
 
 from __future__ import annotations
 
+import os
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,18 +17,39 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
+from betang.kernel.access.roles import Role
 from betang.kernel.audit.models import AuditEntry
 from betang.kernel.audit.verification import verify as verify_trail
 from betang.kernel.errors import DomainError
+from betang.ledger.models import Fact
 from betang.people.viewer import load
 from betang.performance import rules
-from betang.performance.actions import achievements, answering, objections
+from betang.performance.actions import achievements, answering, calibration, calibration_cases, objections, plans
+from betang.performance.actions.evidence import evidence_collect
 from betang.performance.actions.sending import evaluation_send
-from betang.performance.models import Decision, Evaluation, EvaluationState, IndicatorValue, Objection, UnitAchievement
+from betang.performance.locking import stamp
+from betang.performance.models import (
+    Calibration,
+    CalibrationCase,
+    CalibrationProposal,
+    Decision,
+    Evaluation,
+    EvaluationState,
+    Indicator,
+    IndicatorValue,
+    Objection,
+    Plan,
+    PlanVersion,
+    UnitAchievement,
+    VersionState,
+)
+from betang.performance.queries.evidence import evidence_drawn
 from betang.performance.queries.verification import verify
+from tests.ledger.build import at, draft, facts, source
 from tests.people import build as people
 from tests.people.build import NOW, TODAY
 from tests.performance import build
+from tests.performance.test_evidence import SUM
 
 RATINGS = st.sampled_from(["DI_BAWAH", "SESUAI", "DI_ATAS"])
 LEVELS = st.sampled_from(["KURANG", "BAIK", "ISTIMEWA"])
@@ -38,18 +62,34 @@ class Journey(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        for model in (Objection, Decision, IndicatorValue, UnitAchievement):
-            model.objects.all().delete()
         self.city = people.city()
         self.users = build.accounts(self.city)
         self.year = build.plans(self.city, agreed=True)
         self.third = build.period(self.year.cycle, 3)
+        self.agency = people.account(people.person(20, "Bina"), "bkpsdm", Role.BKPSDM)
+        self.source = source()
+        drafted = {"state": VersionState.DRAFT, "submitted_at": None, "decided_at": None}
+        PlanVersion.objects.filter(plan=self.year.clerk).update(**drafted)
+        Indicator.objects.filter(result__version__plan=self.year.clerk).update(measure=SUM)
         self.entries = self.grown = 0
         self.before: tuple[Any, ...] = ()
 
     def user(self, who: str) -> Any:
         """Give the account of somebody."""
-        return getattr(self.users, who)
+        return self.agency if who == "agency" else getattr(self.users, who)
+
+    def version(self) -> PlanVersion:
+        """Give the last version of the plan."""
+        rows = PlanVersion.objects.select_related("plan__employee", "plan__rater", "plan__unit", "plan__cycle")
+        return rows.filter(plan=self.year.clerk).latest("number")
+
+    def agreed(self) -> bool:
+        """Tell whether a version of the plan is agreed."""
+        return PlanVersion.objects.filter(plan=self.year.clerk, state=VersionState.AGREED).exists()
+
+    def sitting(self) -> Calibration | None:
+        """Give the last sitting over the clerk's unit."""
+        return Calibration.objects.select_related("period__cycle").order_by("pk").last()
 
     def evaluation(self) -> Evaluation | None:
         """Give the evaluation, None while nobody wrote in it."""
@@ -71,9 +111,86 @@ class Journey(RuleBasedStateMachine):
             list(Evaluation.objects.order_by("pk").values_list("pk", "state", "edition", "snapshot_digest")),
             list(Decision.objects.order_by("pk").values_list("pk", "digest")),
             list(Objection.objects.order_by("pk").values_list("pk", "state")),
+            list(PlanVersion.objects.order_by("pk").values_list("pk", "state")),
+            list(Calibration.objects.order_by("pk").values_list("pk", "locked_at")),
+            list(CalibrationCase.objects.order_by("pk").values_list("pk", "edition")),
+            list(CalibrationProposal.objects.order_by("pk").values_list("pk", "outcome")),
             UnitAchievement.objects.count(),
             AuditEntry.objects.count(),
         )
+
+    @rule(who=WHO, what=st.sampled_from(["submit", "withdraw", "return", "agree", "revise"]))
+    def plan(self, who: str, what: str) -> None:
+        """Somebody moves the plan on or back; its owner writes, its rater decides, either opens the next version."""
+        row, actor = self.version(), self.user(who)
+        seen = stamp(row)
+        done = {
+            "submit": lambda: plans.plan_submit(actor=actor, version=row, now=NOW),
+            "withdraw": lambda: plans.plan_withdraw(actor=actor, version=row, now=NOW),
+            "return": lambda: plans.plan_return(actor=actor, version=row, seen=seen, comment="Lagi.", now=NOW),
+            "agree": lambda: plans.plan_agree(actor=actor, version=row, seen=seen, now=NOW),
+            "revise": lambda: plans.plan_revise(actor=actor, plan=row.plan, reason="Uji.", now=NOW),
+        }[what]
+        may = {"submit": {"clerk"}, "withdraw": {"clerk"}, "revise": {"clerk", "chief"}}.get(what, {"chief"})
+        assert not self.act(done) or who in may
+
+    @rule(amount=st.integers(0, 9))
+    def work(self, amount: int) -> None:
+        """A fact of work arrives, and the evidence is collected; what was sent takes no more in."""
+        before = Fact.objects.count()
+        facts(self.source, draft(self.city.clerk, at(8, 3), jumlah=amount))
+        assert Fact.objects.count() == before + 1
+        self.act(lambda: evidence_collect(actor=None, drawn=evidence_drawn(today=TODAY), now=NOW))
+
+    @rule(sits=st.booleans(), handed=st.booleans())
+    def calibrate(self, sits: bool, handed: bool) -> None:
+        """The agency opens a sitting, or the rater hands in what lies ready."""
+        found = self.sitting()
+        if sits and (found is None or found.locked_at):
+            given: dict[str, Any] = {"units": [self.city.division], "members": [self.city.head, self.city.stranger]}
+            due = TODAY + timedelta(days=7)
+            self.act(
+                lambda: calibration.calibration_open(actor=self.agency, period=self.third, due=due, now=NOW, **given)
+            )
+        elif found is not None and handed:
+            self.act(lambda: calibration.calibration_hand_in(actor=self.users.chief, calibration=found, now=NOW))
+
+    @rule(who=WHO, result=RATINGS, behaviour=RATINGS)
+    def propose(self, who: str, result: str, behaviour: str) -> None:
+        """Somebody proposes other ratings; only members of the sitting are heard."""
+        case = CalibrationCase.objects.select_related("calibration").last()
+        if case is None:
+            return
+        given = {"result": result, "behaviour": behaviour, "reason": "Bukti lain."}
+        taken = self.act(
+            lambda: calibration_cases.calibration_propose(actor=self.user(who), case=case, now=NOW, **given)
+        )
+        assert not taken or (who in {"head", "stranger"} and case.calibration.locked_at is None)
+
+    @rule(who=WHO, outcome=st.sampled_from(["diterima", "dipertahankan"]))
+    def weigh(self, who: str, outcome: str) -> None:
+        """Somebody answers a proposal; only the rater, and only once."""
+        found = CalibrationProposal.objects.select_related("case__calibration").last()
+        if found is None:
+            return
+        given = {"outcome": outcome, "answer": "Alasan."}
+        taken = self.act(
+            lambda: calibration_cases.calibration_answer(
+                actor=self.user(who), case=found.case, proposal=found, now=NOW, **given
+            )
+        )
+        assert not taken or (who == "chief" and not found.outcome)
+
+    @rule()
+    def lock(self) -> None:
+        """The agency ends the sitting."""
+        found = self.sitting()
+        if found is not None:
+            self.act(
+                lambda: calibration.calibration_lock(
+                    actor=self.agency, calibration=found, conclusion="Dibahas.", now=NOW
+                )
+            )
 
     @rule(who=WHO, level=LEVELS)
     def set_unit(self, who: str, level: str) -> None:
@@ -88,6 +205,8 @@ class Journey(RuleBasedStateMachine):
     @rule(who=WHO, item=RATINGS, behaviour=RATINGS)
     def rate(self, who: str, item: str, behaviour: str) -> None:
         """Somebody rates; only the rater is heard."""
+        if not self.agreed():
+            return
         taken = self.act(
             lambda: build.rated(self.year.clerk, self.third, by=self.user(who), item=item, behaviour=behaviour)
         )
@@ -101,7 +220,11 @@ class Journey(RuleBasedStateMachine):
             return
         seen = row.edition - 1 if late else row.edition
         taken = self.act(lambda: evaluation_send(actor=self.user(who), evaluation=row, edition=seen, now=NOW))
-        assert not taken or (who == "chief" and not late)
+        assert not taken or (who == "chief" and not late and not self.sits())
+
+    def sits(self) -> bool:
+        """Tell whether a sitting is open."""
+        return Calibration.objects.filter(locked_at=None).exists()
 
     @rule(who=WHO, what=st.sampled_from(["receive", "comment", "accept", "object"]))
     def answer(self, who: str, what: str) -> None:
@@ -143,7 +266,7 @@ class Journey(RuleBasedStateMachine):
         )
         assert not taken or (who == "head" and found.decided_at is None)
 
-    @rule(item=RATINGS, behaviour=RATINGS, steps=st.integers(1, 4))
+    @rule(item=RATINGS, behaviour=RATINGS, steps=st.integers(1, 5))
     def go_on(self, item: str, behaviour: str, steps: int) -> None:
         """Whoever is next does the right thing, some times over, so that runs reach the end."""
         for _step in range(steps):
@@ -152,10 +275,22 @@ class Journey(RuleBasedStateMachine):
     def next(self, item: str, behaviour: str) -> None:
         """Take the next step of the course of law."""
         row, found = self.evaluation(), Objection.objects.first()
-        if not UnitAchievement.objects.exists():
+        if not self.agreed():
+            step = {VersionState.DRAFT: "submit", VersionState.RETURNED: "submit"}.get(
+                VersionState(self.version().state), "agree"
+            )
+            self.plan("chief" if step == "agree" else "clerk", step)
+        elif not UnitAchievement.objects.exists():
             self.set_unit("head", "BAIK")
         elif row is None or (row.state == EvaluationState.OPEN and row.edition < 2):
             self.rate("chief", item, behaviour)
+        elif row.state == EvaluationState.OPEN and self.sitting() is None:
+            self.calibrate(sits=True, handed=False)
+        elif row.state == EvaluationState.OPEN and self.sits():
+            self.calibrate(sits=False, handed=True)
+            self.propose("head", "SESUAI" if item == "DI_ATAS" else "DI_ATAS", behaviour)
+            self.weigh("chief", "diterima")
+            self.lock()
         elif row.state == EvaluationState.OPEN:
             self.send("chief", late=False)
         elif row.state in {EvaluationState.SENT, EvaluationState.RECEIVED}:
@@ -166,7 +301,8 @@ class Journey(RuleBasedStateMachine):
             self.hear("chief", "rater")
         else:
             self.decide("head", item, behaviour)
-            REACHED.update(Objection.objects.values_list("state", flat=True))
+        REACHED.update(Objection.objects.values_list("state", flat=True))
+        REACHED.update(Decision.objects.values_list("by", flat=True))
 
     @invariant()
     def one_decision_holds(self) -> None:
@@ -180,21 +316,33 @@ class Journey(RuleBasedStateMachine):
     def everything_grows_and_is_trailed(self) -> None:
         """Rows and entries only grow, and no change stands without an entry."""
         entries = AuditEntry.objects.count()
-        grown = Decision.objects.count() + IndicatorValue.objects.count() + UnitAchievement.objects.count()
+        kept = (Decision, IndicatorValue, UnitAchievement, Fact, PlanVersion, CalibrationProposal)
+        grown = sum(model.objects.count() for model in kept)
         assert entries >= self.entries
         assert grown >= self.grown
-        assert entries > self.entries or self.rows()[:4] == self.before or not self.before
-        self.entries, self.grown, self.before = entries, grown, self.rows()[:4]
+        assert entries > self.entries or self.rows()[:-1] == self.before or not self.before
+        self.entries, self.grown, self.before = entries, grown, self.rows()[:-1]
 
     @invariant()
     def nobody_peeks(self) -> None:
-        """Before it is sent an evaluation is read by its rater alone; a stranger never reads it."""
-        row = self.evaluation()
-        if row is None:
-            return
+        """Before it is sent an evaluation is read by its rater alone; a stranger never reads it, nor the plan.
+
+        Cases are read by their rater, the agency, and members while the sitting is open; never by the clerk.
+        """
+        row, sits = self.evaluation(), self.sits()
         for who in ("clerk", "head", "mayor", "stranger"):
-            seen = Evaluation.objects.filter(rules.may_see_evaluation(load(self.user(who), TODAY)), pk=row.pk).exists()
-            assert seen == (row.state != EvaluationState.OPEN and who != "stranger")
+            viewer = load(self.user(who), TODAY)
+            assert Plan.objects.filter(rules.may_see_plan(viewer), pk=self.year.clerk.pk).exists() == (
+                who != "stranger"
+            )
+            if row is not None:
+                seen = Evaluation.objects.filter(rules.may_see_evaluation(viewer), pk=row.pk).exists()
+                assert seen == (row.state != EvaluationState.OPEN and who != "stranger")
+            cases = CalibrationCase.objects.filter(rules.may_see_case(viewer), calibration__locked_at=None).exists()
+            assert not cases or (sits and who in {"head", "stranger"})
+            assert not CalibrationCase.objects.filter(
+                rules.may_see_case(viewer), calibration__locked_at__isnull=False
+            ).exists()
 
 
 class TestJourneys(TestCase):
@@ -205,10 +353,12 @@ class TestJourneys(TestCase):
         run_state_machine_as_test(Machine, settings=QUICK)
         assert verify_trail() is None
         assert {"tetap", "diubah"} & REACHED
+        assert "kalibrasi" in REACHED
 
 
+EXAMPLES = int(os.environ.get("BETANG_EXAMPLES", "0"))
 QUICK = settings(
-    max_examples=5, stateful_step_count=24, deadline=None, derandomize=True, database=None,
+    max_examples=EXAMPLES or 4, stateful_step_count=30, deadline=None, derandomize=not EXAMPLES, database=None,
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 

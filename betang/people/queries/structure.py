@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from betang.people import structure
 from betang.people.models import Assignment, AssignmentKind, Employee, ReportingLine, Status, Unit, UnitPeriod
@@ -63,9 +63,8 @@ def leaders_on_units(units: list[int], day: date) -> dict[int, int]:
 
 def leaders_named(units: Collection[int], day: date) -> dict[int, Employee]:
     """Give who leads some units on a day, with names; one query."""
-    rows = Assignment.objects.on(day).filter(
-        serving(day, "employee__"), position__is_head=True, position__unit__in=units
-    )  # fmt: skip
+    left = Status.objects.on(day).filter(employee=OuterRef("employee"), kind__in=sorted(LEFT))  # quick for few
+    rows = Assignment.objects.on(day).filter(~Exists(left), position__is_head=True, position__unit__in=units)
     ordered = sorted(
         rows.select_related("employee", "position"), key=lambda row: (-PRECEDENCE[row.kind], row.from_date, row.pk)
     )

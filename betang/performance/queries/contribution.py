@@ -159,11 +159,9 @@ def _values(plan: Plan, read: Read) -> list[IndicatorValue]:
     """Read, in order of time, what the person's indicators came to in all years and the superiors' in this one."""
     above = [row for row in read.above.values() if row.version.plan.cycle_id == plan.cycle_id]
     lineages = {one.lineage for row in (*read.results, *read.also, *above) for one in row.indicators.all()}
-    theirs = Q(evaluation__plan__in={row.version.plan_id for row in above}, evaluation__period__cycle=plan.cycle_id)
+    plans = {plan.pk, *(row.version.plan_id for row in (*read.also, *above))}
     known = Q(evaluation__sent_at=None) | Q(recorded_at__lte=F("evaluation__sent_at"))  # what was frozen stays
-    rows = IndicatorValue.objects.filter(
-        known, Q(evaluation__plan__employee=plan.employee_id) | theirs, lineage__in=lineages
-    )
+    rows = IndicatorValue.objects.filter(known, evaluation__plan__in=plans, lineage__in=lineages)
     rows = rows.select_related("evaluation__period__cycle", "evaluation__plan").defer("evaluation__snapshot")
     return list(rows.order_by("evaluation__period__from_date", "id"))
 

@@ -10,16 +10,15 @@ from typing import Any
 
 import numpy as np
 from django.db import connection
-from django.db.models import Case, DecimalField, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, IntegerField, OuterRef, Q, Subquery, When
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from betang.people.models import Assignment, Position
 from betang.performance.models import Indicator, IndicatorValue, Plan, Polarity, VersionState
 from betang.performance.queries.course import Course, Point
 from betang.regulation.eksp2022.peers import HIDDEN, KISARAN, REKAN_MINIMUM, bands
 from betang.regulation.parameters import book
-
-NUMBER = DecimalField(max_digits=18, decimal_places=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,52 +61,48 @@ def bands_of(plan: Plan, courses: Sequence[Course], *, today: date) -> dict[int,
 
 def _counted(plan: Plan, compared: Sequence[tuple[Indicator, Point]], period: Any) -> Any:
     """Count by indicator: colleagues with a number, those of them who did worse, and those alike. Shape (n, 3)."""
-    query = _colleagues(plan, compared, period).query
-    sql, params = query.get_compiler(connection=connection).as_sql()
+    sql, params = _colleagues(plan, [one for one, _point in compared], period)
     counted = np.zeros((len(compared), 3), dtype=np.int64)
+    own: list[Any] = []
+    for place, (one, point) in enumerate(compared):
+        own += [place, int(one.polarity == Polarity.NEGATIVE), str(point.value)]
+    rows = ", ".join(["(%s, %s, CAST(%s AS NUMERIC))"] * len(compared))
     with connection.cursor() as cursor:
-        cursor.execute(COUNTED.format(sql=sql), params)
+        cursor.execute(COUNTED.format(colleagues=sql, mine=rows), [*params, *own])
         for place, *numbers in cursor.fetchall():
             counted[place] = numbers
     return counted
 
 
-#: Materialized, so that the value of a colleague is looked up once; a better number is lower where lower is better.
+#: Materialized, so that the value of a colleague is looked up once. Lower is better where `falling` is 1.
 COUNTED = """
-WITH colleague AS MATERIALIZED ({sql})
-SELECT place, COUNT(*),
+WITH colleague AS MATERIALIZED ({colleagues}), own(place, falling, mine) AS (VALUES {mine})
+SELECT own.place, COUNT(*),
        SUM(CASE WHEN (falling = 0 AND came_to < mine) OR (falling = 1 AND came_to > mine) THEN 1 ELSE 0 END),
        SUM(CASE WHEN came_to = mine THEN 1 ELSE 0 END)
-FROM colleague WHERE came_to IS NOT NULL GROUP BY place
+FROM colleague JOIN own ON own.place = colleague.place WHERE came_to IS NOT NULL GROUP BY own.place
 """
 
 
-def _colleagues(plan: Plan, compared: Sequence[tuple[Indicator, Point]], period: Any) -> Any:
-    """Select others' indicators that measure the same, in the same post, with what each came to in the period."""
+def _colleagues(plan: Plan, compared: Sequence[Indicator], period: Any) -> Any:
+    """Write the question for others' indicators that measure the same, in the same post: place, and what it came to."""
     post = plan.assignment.position if plan.assignment else None
-    same = [_same(one) for one, _point in compared]
-    any_of = Q()
-    for one in same:
-        any_of |= one
     value = IndicatorValue.objects.filter(
         evaluation__plan=OuterRef("result__version__plan"), evaluation__period=period, lineage=OuterRef("lineage")
     )
-    falling = [int(one.polarity == Polarity.NEGATIVE) for one, _point in compared]
-    pairs = list(zip(same, compared, falling, strict=True))
+    posts = Position.objects.filter(name=post.name if post else "", type=post.type if post else "")
+    held = Assignment.objects.filter(position__in=posts)
+    plans = Plan.objects.filter(cycle=plan.cycle_id, assignment__in=held).exclude(employee=plan.employee_id)
     rows = Indicator.objects.filter(
-        any_of,
+        text__in={one.text for one in compared},
         result__version__state=VersionState.AGREED,
-        result__version__plan__cycle=plan.cycle_id,
-        result__version__plan__assignment__position__name=post.name if post else "",
-        result__version__plan__assignment__position__type=post.type if post else "",
-    ).exclude(result__version__plan__employee=plan.employee_id)
+        result__version__plan__in=plans,
+    )
     found = rows.order_by().annotate(
-        place=Case(*(When(q, then=Value(n)) for n, q in enumerate(same)), output_field=IntegerField()),
-        falling=Case(*(When(q, then=Value(down)) for q, _pair, down in pairs), output_field=IntegerField()),
-        mine=Case(*(When(q, then=Value(point.value)) for q, (_one, point), _down in pairs), output_field=NUMBER),
+        place=Case(*(When(_same(one), then=n) for n, one in enumerate(compared)), output_field=IntegerField()),
         came_to=Subquery(value.order_by("-id").values("value")[:1]),
     )
-    return found.values_list("place", "falling", "mine", "came_to")
+    return found.values_list("place", "came_to").query.get_compiler(connection=connection).as_sql()
 
 
 def _same(one: Indicator) -> Q:

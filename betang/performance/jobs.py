@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from betang.kernel.accounts.models import User
 from betang.kernel.jobs import JobRun, Run, job, job_start, nightly
+from betang.performance.actions.checkin_reminders import checkin_steps_remind
 from betang.performance.actions.cycles import cycle_open
 from betang.performance.actions.improvement_reminders import improvement_remind
 from betang.performance.actions.plans_open import CHUNK, plans_bring
@@ -61,6 +62,13 @@ def remind_late(run: Run) -> None:
 def remind_improvement(run: Run) -> None:
     """Tell whoever an overdue step to do better waits for. Repeating it on the same day tells nobody twice."""
     told = improvement_remind(today=timezone.localdate(run.now), now=run.now)
+    run.progress(1, 1, _("%(count)s orang diingatkan") % {"count": told})
+
+
+@nightly("performance.checkin_remind", title=gettext_lazy("Mengingatkan langkah dialog kinerja"), at="05:52")
+def remind_checkins(run: Run) -> None:
+    """Tell both sides of agreed steps that are due soon or overdue. Repeating it on the same day tells nobody twice."""
+    told = checkin_steps_remind(today=timezone.localdate(run.now), now=run.now)
     run.progress(1, 1, _("%(count)s orang diingatkan") % {"count": told})
 
 

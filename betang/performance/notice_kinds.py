@@ -17,6 +17,8 @@ kinds(
         "performance.improvement": _("Ada kabar tentang rencana perbaikan"),
         "performance.improvement_late": _("Ada langkah perbaikan yang melewati tanggalnya"),
         "performance.checkin": _("Ada usulan atau kesepakatan dialog kinerja"),
+        "performance.checkin_soon": _("Ada langkah dialog kinerja yang segera jatuh tempo"),
+        "performance.checkin_late": _("Ada langkah dialog kinerja yang melewati tanggalnya"),
         "performance.feedback": _("Ada umpan balik untuk Anda, atau tanggapan atasnya"),
         "performance.feedback_request": _("Ada permintaan umpan balik, atau jawabannya"),
         "performance.feedback_team_none": _("Ada anggota tim Anda yang lama tanpa umpan balik"),

@@ -18,6 +18,7 @@ urlpatterns = [
     path("kinerja/rencana/<uuid:uid>/lampiran/", plan_edit.plan_annex, name="plan_annex"),
     path("kinerja/rencana/<uuid:uid>/perilaku/", plan_lists.plan_expectations, name="plan_expectations"),
     path("kinerja/rencana/<uuid:uid>/aksi/", plan_lists.plan_steps, name="plan_steps"),
+    path("kinerja/rencana/<uuid:uid>/aksi/<int:pk>/", plan_lists.plan_step_done, name="plan_step_done"),
     path("kinerja/rencana/<uuid:uid>/impor/", plan_import.plan_imported, name="plan_import"),
     path("kinerja/rencana/<uuid:uid>/ajukan/", plan_edit.plan_submit, name="plan_submit"),
     path("kinerja/rencana/<uuid:uid>/tarik/", plan_edit.plan_withdraw, name="plan_withdraw"),

@@ -15,6 +15,7 @@ from betang.kernel.access.roles import Role
 from betang.kernel.accounts.models import User
 from betang.people.models import Employee
 from betang.performance.models import (
+    ActionStep,
     Calibration,
     CalibrationCase,
     Decision,
@@ -186,7 +187,20 @@ def improvement_steps(user: User | None) -> Kinds:
     return {kind: {**row, "pk": steps.get(row["uid"], 1)} for kind, row in rows.items()}
 
 
+def plan_steps(user: User | None) -> Kinds:
+    """Steps of the action plan of such plans."""
+    from tests.access.rows import some_plans
+
+    rows = {}
+    for kind, plan in some_plans(user).items():
+        version = plan.versions.get()
+        made = ActionStep.objects.create(version=version, result_lineage=version.results.get().lineage, text="Uji")
+        rows[kind] = {"uid": plan.uid, "pk": made.pk}
+    return {**rows, "unknown": {"uid": NOBODY, "pk": 10**9}}
+
+
 APPRAISALS = {
+    "plan_step_done": plan_steps,
     "improvement": improvements,
     "improvement_new": evaluations,
     "improvement_step_new": improvements,

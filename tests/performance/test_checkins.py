@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from betang.kernel.audit.models import AuditEntry
 from betang.kernel.notices.models import Notice
+from betang.performance.actions.checkin_reminders import checkin_steps_remind
 from betang.performance.models import CheckIn, CheckInStep
-from tests.people.build import TODAY
+from tests.people.build import NOW, TODAY
 from tests.performance import build
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +99,31 @@ def test_pages_ask_as_many_questions_for_many_as_for_one(client, users, year, pr
     assert [count for count, _page in after] == before
     assert max(before) <= MOST_QUERIES
     assert "loket 3 &lt;b&gt;" in after[1][1]
+
+
+def test_both_sides_are_reminded_of_agreed_steps_before_and_after_their_day(client, users, year, proposed):
+    assert send(client, users.chief, "checkin_step_add", proposed.uid, **STEP) == 302
+    due, told = CheckInStep.objects.get().due_date, Notice.objects.filter(kind__startswith="performance.checkin_")
+
+    def remind(days: int) -> int:
+        day = due + timedelta(days=days)
+        return checkin_steps_remind(today=day, now=NOW + (day - TODAY))
+
+    assert remind(-3) == 0  # not agreed by both yet
+    CheckIn.objects.update(confirmed_at=NOW)
+    before = {"text": "Langkah kedua", "due_date": due - timedelta(days=4), "checkin": proposed}
+    CheckInStep.objects.create(**before)
+    assert [remind(-3), remind(-3), remind(-2), remind(0)] == [2, 0, 0, 0]
+    assert set(told.values_list("kind", "user__username")) == {
+        ("performance.checkin_late", "staf"), ("performance.checkin_late", "kabid"),
+    }  # fmt: skip
+    CheckInStep.objects.filter(text="Langkah kedua").update(done_at=NOW)
+    with CaptureQueriesContext(connection) as queries:
+        assert [remind(1), remind(2), remind(8)] == [2, 0, 2]
+    assert len(queries) <= 3 * MOST_QUERIES
+    CheckInStep.objects.update(due_date=due + timedelta(days=30))
+    assert remind(27) == 2
+    assert told.filter(kind="performance.checkin_soon").count() == 2
+    year.clerk.closed_at = NOW
+    year.clerk.save(update_fields=["closed_at"])
+    assert remind(31) == 0

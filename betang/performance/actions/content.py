@@ -97,6 +97,7 @@ def result_remove(*, actor: User, result: Result, now: datetime) -> None:
         held = editable(result.version, actor)
         row = _row(held, result)
         change = _change(("performance.result", str(row.pk)), "result_remove", held, {"text": (row.text, None)})
+        held.steps.filter(result_lineage=row.lineage).delete()
         row.delete()
         record_many([change], actor=actor, now=now)
 
@@ -214,13 +215,13 @@ def steps_set(*, actor: User, version: PlanVersion, steps: Sequence[StepDraft], 
     with transaction.atomic():
         held = editable(version, actor)
         _not_too_many([steps])
-        known = {row.pk: row for row in held.plan.steps.select_for_update()}
+        known = {row.pk: row for row in held.steps.select_for_update()}
         before = [row.text for row in known.values()]
         kept = {step.pk for step in steps}
         done = {pk for pk, row in known.items() if row.done_at}
-        held.plan.steps.exclude(pk__in=[pk for pk in kept | done if pk]).delete()
+        held.steps.exclude(pk__in=[pk for pk in kept | done if pk]).delete()
         for number, step in enumerate(steps):
-            row = known.get(step.pk or 0) or ActionStep(plan=held.plan)
+            row = known.get(step.pk or 0) or ActionStep(version=held)
             row.result_lineage, row.period_id, row.text, row.order = step.result, step.period, step.text, number
             checked(row).save()
         after = [step.text for step in steps]
@@ -229,18 +230,23 @@ def steps_set(*, actor: User, version: PlanVersion, steps: Sequence[StepDraft], 
 
 
 def step_done(*, actor: User, step: ActionStep, done: bool, now: datetime) -> None:
-    """Mark a step of one's plan as done, or as open again; Conflict when the plan is closed."""
-    if not is_owner(step.plan, actor):
-        raise Forbidden(_("Hanya pemilik SKP yang menandai langkahnya."))
+    """Mark a step of one's plan as done, or as open again, in every version that has it.
+
+    Forbidden for others, Conflict when the plan is closed; repeating changes nothing.
+    """
     with transaction.atomic():
-        row = ActionStep.objects.select_for_update(of=("self",)).select_related("plan__employee").get(pk=step.pk)
-        if row.plan.closed_at:
+        rows = ActionStep.objects.select_for_update(of=("self",)).select_related("version__plan__employee")
+        row = rows.get(pk=step.pk)
+        plan = row.version.plan
+        if not is_owner(plan, actor):
+            raise Forbidden(_("Hanya pemilik SKP yang menandai langkahnya."))
+        if plan.closed_at:
             raise Conflict(_("SKP ini sudah ditutup."))
         if bool(row.done_at) == done:
             return
         before, row.done_at = row.done_at, now if done else None
-        row.save(update_fields=["done_at"])
-        subject = row.plan.employee.uid
+        ActionStep.objects.filter(version__plan=plan, lineage=row.lineage).update(done_at=row.done_at)
+        subject = plan.employee.uid
         change = Change(
             action="performance.step_done", target=row, subject=subject, changes={"done_at": (before, row.done_at)}
         )

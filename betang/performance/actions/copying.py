@@ -10,10 +10,11 @@ from betang.kernel.accounts.models import User
 from betang.kernel.audit import record
 from betang.kernel.errors import Conflict, NotFound
 from betang.performance.locking import editable
-from betang.performance.models import AnnexLine, Expectation, Indicator, PlanVersion, Result
+from betang.performance.models import ActionStep, AnnexLine, Expectation, Indicator, PlanVersion, Result
 from betang.performance.queries.earlier import last_agreed
 
 SAME = ("order", "kind", "text", "share", "perspective", "assigned_by", "measure")
+STEP = ("lineage", "result_lineage", "period_id", "text", "done_at", "order")
 LINKS = ("lineage", "parent_lineage", "goal_id", "cascade")
 MEASURED = (
     "order",
@@ -33,8 +34,9 @@ MEASURED = (
 def copy_content(*, source: PlanVersion, target: PlanVersion, linked: bool = True) -> int:
     """Copy results, indicators, expectations and annex into an empty version; return how many results.
 
-    `linked`: rows stay the same results and indicators (another version of one plan). Otherwise they begin anew,
-    without links to goals and results of another year. Eight statements, whatever the number of rows.
+    `linked`: rows stay the same results, indicators and steps (another version of one plan). Otherwise they begin anew,
+    without links to goals and results of another year, and without the steps, which name periods of that year. Ten
+    statements, whatever the number of rows.
     """
     names = (*SAME, *LINKS) if linked else SAME
     pairs = [
@@ -59,6 +61,10 @@ def copy_content(*, source: PlanVersion, target: PlanVersion, linked: bool = Tru
     AnnexLine.objects.bulk_create(
         [AnnexLine(version=target, kind=row.kind, order=row.order, text=row.text) for row in source.annex.all()]
     )
+    if linked:
+        ActionStep.objects.bulk_create(
+            [ActionStep(version=target, **{name: getattr(row, name) for name in STEP}) for row in source.steps.all()]
+        )
     return len(pairs)
 
 

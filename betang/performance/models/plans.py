@@ -238,9 +238,13 @@ class AnnexLine(models.Model):
 
 
 class ActionStep(models.Model):
-    """A step of the action plan (rencana aksi) of a result, and the period by which it is done."""
+    """A step of the action plan (rencana aksi) of a result, and the period by which it is done.
 
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="steps")
+    Each version has its own rows; a step keeps its `lineage` from version to version, and is done in all of them.
+    """
+
+    version = models.ForeignKey(PlanVersion, models.CASCADE, related_name="steps")
+    lineage = models.UUIDField(default=uuid.uuid4)
     result_lineage = models.UUIDField(db_index=True)
     period = models.ForeignKey(Period, models.PROTECT, null=True, blank=True, related_name="+")
     text = models.CharField(_("rencana aksi"), max_length=300)
@@ -250,7 +254,7 @@ class ActionStep(models.Model):
     class Meta:
         verbose_name = _("langkah rencana aksi")
         verbose_name_plural = _("langkah rencana aksi")
-        ordering = ["plan_id", "order", "id"]
+        ordering = ["version_id", "order", "id"]
 
     def __str__(self) -> str:
         return self.text

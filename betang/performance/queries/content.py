@@ -77,7 +77,7 @@ def content_of(version: PlanVersion, *, label: str = "", before: PlanVersion | N
     read = paths_of(version.pk, label, before=before.pk if before else None)
     results, paths = read.results, read.paths
     steps: dict[UUID, list[ActionStep]] = {}
-    for step in version.plan.steps.select_related("period__cycle").order_by("order", "id"):
+    for step in version.steps.select_related("period__cycle").order_by("order", "id"):
         steps.setdefault(step.result_lineage, []).append(step)
     items = [
         Item(number, row, paths[row.pk], steps.get(row.lineage, [])) for number, row in enumerate(results, start=1)

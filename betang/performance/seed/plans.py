@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from random import Random
 from typing import Any
+from uuid import uuid5
 
 from betang.kernel.audit import Change, record_many
 from betang.kernel.bulk import rows_insert
@@ -147,8 +148,9 @@ def content(
     if percent(chance, 40):
         value = chance.choice(sorted(EXPECTED))
         into.others[Expectation].append(Expectation(version=version, value=value, text=EXPECTED[value]))
+    aim = own[0].lineage
     into.others[ActionStep] += [
-        ActionStep(plan=plan, result_lineage=own[0].lineage, period=period, text=text, order=order)
+        ActionStep(version=version, lineage=uuid5(aim, text), result_lineage=aim, period=period, text=text, order=order)
         for order, (text, period) in enumerate(zip(STEPS, periods, strict=False))
     ]
 

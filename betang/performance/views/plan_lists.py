@@ -8,16 +8,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from betang.kernel.access.rules import access, staff
 from betang.kernel.access.viewer import viewer_of
 from betang.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from betang.performance.actions import content as writing
 from betang.performance.forms.plan_lists import ExpectationForm, StepSet, step_rows
-from betang.performance.models import Period
+from betang.performance.models import ActionStep, Period
 from betang.performance.queries.content import behaviours_of
-from betang.performance.queries.plans import open_version, plan_seen
+from betang.performance.queries.plans import open_version, plan_owned, plan_seen
 from betang.performance.views.plan_edit import writable
 from betang.performance.views.plan_parts import plan_trail, refused
 from betang.ui.parts import Link
@@ -43,6 +43,19 @@ def plan_expectations(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @access(staff)
+@require_POST
+def plan_step_done(request: HttpRequest, uid: UUID, pk: int) -> HttpResponse:
+    """Mark a step of one's action plan as done, or as open again."""
+    viewer = viewer_of(request)
+    plan = plan_owned(viewer, uid)
+    step = ActionStep.objects.filter(version__plan=plan, pk=pk).first()
+    if step is None:
+        raise NotFound(_("Langkah ini tidak ditemukan."))
+    writing.step_done(actor=viewer.actor, step=step, done=request.POST.get("selesai") == "1", now=timezone.now())
+    return redirect("plan", uid=uid)
+
+
+@access(staff)
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_steps(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Write the steps of the action plan while the plan is drafted."""
@@ -54,7 +67,7 @@ def plan_steps(request: HttpRequest, uid: UUID) -> HttpResponse:
     periods = list(Period.objects.filter(cycle=plan.cycle_id).exclude(number=0).select_related("cycle"))
     forms: Any = StepSet(
         request.POST if request.method == "POST" else None,
-        initial=step_rows(plan.steps.order_by("order", "id")),
+        initial=step_rows(version.steps.order_by("order", "id")),
         prefix="langkah",
         form_kwargs={"results": results, "periods": periods},
     )

@@ -59,6 +59,7 @@ def plan(request: HttpRequest, uid: UUID) -> HttpResponse:
         "version": version,
         "content": content,
         "trail": plan_trail(found),
+        "marks_steps": marks_steps(viewer, found, version),
         **rights(viewer, found, versions),
     }
     return render(request, "performance/plans/plan.html", context)
@@ -73,6 +74,12 @@ def asked_version(versions: list[PlanVersion], number: str) -> PlanVersion | Non
         return found
     agreed = (one for one in versions if one.state == VersionState.AGREED)
     return next(agreed, versions[0] if versions else None)
+
+
+def marks_steps(viewer: Viewer, plan: Plan, version: PlanVersion | None) -> bool:
+    """Say whether the viewer marks steps of the shown version as done: one's own, agreed and not closed."""
+    agreed = version is not None and version.state == VersionState.AGREED
+    return agreed and plan.employee_id == viewer.employee_id and plan.closed_at is None
 
 
 def rights(viewer: Viewer, plan: Plan, versions: list[PlanVersion]) -> dict[str, bool]:

@@ -39,7 +39,7 @@ def spread(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("performance", "0010_rounds")]
+    dependencies = [("performance", "0011_guidance")]
 
     operations = [
         migrations.AddField(

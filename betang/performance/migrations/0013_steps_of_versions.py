@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("performance", "0011_step_versions")]
+    dependencies = [("performance", "0012_step_versions")]
 
     operations = [
         migrations.AlterField(

@@ -10,7 +10,7 @@ from betang.kernel.notices.models import Notice
 from betang.performance.actions import content, copying, plans
 from betang.performance.actions.content import Draft, StepDraft
 from betang.performance.locking import stamp
-from betang.performance.models import ActionStep, Approach, Indicator, Plan, PlanVersion, Result, VersionState
+from betang.performance.models import Approach, Indicator, Plan, PlanVersion, Result, VersionState
 from tests.at_once import at_once
 from tests.people.build import NOW, account
 from tests.performance import build
@@ -240,29 +240,6 @@ def test_annex_and_steps_are_kept_and_a_done_step_stays(year, clerk):
     content.step_done(actor=clerk, step=first, done=True, now=NOW)
     content.steps_set(actor=clerk, version=version, steps=[], now=NOW)
     assert [(step.text, step.done_at) for step in version.steps.all()] == [("Uji petik", NOW)]
-
-
-def test_every_version_keeps_its_own_steps_and_a_step_is_done_in_all(year, clerk, chief):
-    first = draft(year.clerk)
-    kept, gone = build.result(first, "Tetap ada"), build.result(first, "Nanti dihapus")
-    steps = [StepDraft(kept.lineage, "Uji petik"), StepDraft(gone.lineage, "Lapor"), StepDraft(kept.lineage, "Rapat")]
-    content.steps_set(actor=clerk, version=first, steps=steps, now=NOW)
-    PlanVersion.objects.filter(pk=first.pk).update(state=VersionState.AGREED, submitted_at=NOW, decided_at=NOW)
-    second = plans.plan_revise(actor=clerk, plan=year.clerk, reason="Beban berubah", now=NOW)
-    assert [step.text for step in second.steps.all()] == ["Uji petik", "Lapor", "Rapat"]  # neither lost nor doubled
-    content.result_remove(actor=clerk, result=second.results.get(lineage=gone.lineage), now=NOW)
-    one = second.steps.get(text="Uji petik")
-    fresh = [StepDraft(kept.lineage, "Uji petik mingguan", pk=one.pk), StepDraft(kept.lineage, "Baru")]
-    content.steps_set(actor=clerk, version=second, steps=fresh, now=NOW)
-    assert [step.text for step in first.steps.all()] == ["Uji petik", "Lapor", "Rapat"]
-    assert [step.text for step in second.steps.all()] == ["Uji petik mingguan", "Baru"]
-    for _twice in range(2):
-        content.step_done(actor=clerk, step=first.steps.get(text="Uji petik"), done=True, now=NOW)
-    done = ActionStep.objects.filter(done_at=NOW).order_by("version__number")
-    assert [step.text for step in done] == ["Uji petik", "Uji petik mingguan"]
-    assert AuditEntry.objects.filter(action="performance.step_done").count() == 1
-    with pytest.raises(Forbidden):
-        content.step_done(actor=chief, step=one, done=False, now=NOW)
 
 
 @pytest.mark.db

@@ -11,6 +11,8 @@ say(
     {
         "services.edition_add": _("edisi layanan ditetapkan"),
         "services.edition_void": _("edisi layanan dibatalkan"),
+        "services.request_submit": _("permohonan dikirim"),
+        "services.request_cancel": _("permohonan dibatalkan"),
     }
 )
 

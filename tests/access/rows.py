@@ -12,16 +12,12 @@ from io import BytesIO
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.urls import reverse
 
 from betang.kernel.access.roles import Role
 from betang.kernel.accounts.models import User
-from betang.kernel.audit import record
 from betang.kernel.calendar.models import LocalDay
 from betang.kernel.crypto.files import file_store
-from betang.kernel.jobs import JobRun
-from betang.kernel.notices.models import Notice
 from betang.ledger.fact_kinds import COUNT
 from betang.ledger.models import FactImport, Source, SourceToken
 from betang.people.models import Employee, Grant, ImportKind, ImportRun, ImportState, Team, TeamMember
@@ -31,6 +27,7 @@ from tests.access.appraisal_rows import APPRAISALS
 from tests.access.fact_rows import FACTS
 from tests.access.feedback_rows import FEEDBACK
 from tests.access.goal_rows import closings, cycle_steps, cycles, goal_indicators, goals
+from tests.access.kernel_rows import audit_entries, failed_jobs, jobs, notices
 from tests.access.paper_rows import BUNDLES, PAPERS
 from tests.access.people import (
     DATED,
@@ -45,7 +42,7 @@ from tests.access.people import (
     user_with,
 )
 from tests.access.recognition_rows import AWARDS
-from tests.access.service_rows import CATALOGUE
+from tests.access.service_rows import CATALOGUE, REQUESTS
 from tests.portal.workbook.uploads import ready_run
 
 Kinds = Mapping[str, Mapping[str, Any]]
@@ -63,37 +60,6 @@ def values_of_law(user: User | None) -> Kinds:
         "own": {"topic": "angka-kredit", "name": "persentase"},
         "unknown": {"topic": "angka-kredit", "name": "tidak-ada"},
     }
-
-
-def audit_entries(user: User | None) -> Kinds:
-    """An entry of the trail; the auditor reads all of them."""
-    with transaction.atomic():
-        entry = record(actor=None, action="people.grant_give", target=("people.grant", "1"), now=RECORDED)
-    return {"own": {"seq": entry.seq}, "unknown": {"seq": entry.seq + 1000}}
-
-
-def notices(user: User | None) -> Kinds:
-    """A notice is for one account."""
-    mine, foreign = (
-        Notice.objects.create(user=owner, kind="uji", text="Ada kabar.", url="/", created_at=RECORDED)
-        for owner in (user or user_with(Role.EMPLOYEE), user_with(Role.EMPLOYEE))
-    )
-    return {"own": {"notice": mine.pk}, "foreign": {"notice": foreign.pk}, "unknown": {"notice": foreign.pk + 1000}}
-
-
-def jobs(user: User | None) -> Kinds:
-    """A job is for whoever started it."""
-    mine, foreign = (
-        JobRun.objects.create(name="uji", attempts_allowed=1, actor=owner, created_at=RECORDED)
-        for owner in (user or user_with(Role.EMPLOYEE), user_with(Role.EMPLOYEE))
-    )
-    return {"own": {"run": mine.pk}, "foreign": {"run": foreign.pk}, "unknown": {"run": NOBODY}}
-
-
-def failed_jobs(user: User | None) -> Kinds:
-    """A failed job is the administrator's, whoever started it."""
-    made = JobRun.objects.create(name="uji", status="failed", attempts_allowed=1, created_at=RECORDED)
-    return {"own": {"run": made.pk}, "unknown": {"run": NOBODY}}
 
 
 def unit_pages(user: User | None) -> Kinds:
@@ -376,6 +342,7 @@ OF_SOMEBODY: dict[str, Callable[[User | None], Kinds]] = {
     "plan_result_move": plan_results,
     **APPRAISALS,
     **FEEDBACK,
+    **REQUESTS,
     **FACTS,
     **BUNDLES,
 }

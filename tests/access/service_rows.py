@@ -1,18 +1,60 @@
-"""Rows for addresses of public services."""
+"""Rows of residents' requests for the permission matrix; see tests/access/rows.py."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
+from uuid import UUID
 
 from betang.kernel.accounts.models import User
+from betang.services.actions.drafts import draft_begin
+from betang.services.content import WRITTEN, answers_put
+from betang.services.models import Channel, Request
+from betang.services.reading import packaged
+from betang.services.secrets import link_digest
+from tests.access.people import RECORDED
 
 Kinds = Mapping[str, Mapping[str, Any]]
+NOBODY = UUID("00000000-0000-4000-8000-000000000000")
+ANSWERS = {"pelapor": "sendiri", "nama": "Warga Uji", "sebab": "hilang"}
+
+
+def request(user: User | None) -> Request:
+    """A draft of an account, of nobody for a visitor."""
+    made = draft_begin(
+        user=user, definition=packaged()["kk-hilang-rusak"], channel=Channel.ONLINE, now=RECORDED
+    ).request  # fmt: skip
+    answers_put(made, ANSWERS)
+    made.save(update_fields=WRITTEN)
+    return made
+
+
+def drafts(user: User | None, **more: str) -> Kinds:
+    """A draft of one's own account, somebody else's, and none."""
+    rows = {"own": request(user).uid, "foreign": request(None).uid, "unknown": NOBODY}
+    return {kind: {"uid": uid, **more} for kind, uid in rows.items()}
 
 
 def services(user: User | None) -> Kinds:
     """A service is everybody's."""
-    return {"own": {"service": "lahir"}, "unknown": {"service": "tidak-ada"}}
+    return {"own": {"service": "kk-baru"}, "unknown": {"service": "tidak-ada"}}
 
 
-CATALOGUE: dict[str, Callable[[User | None], Kinds]] = {"service": services}
+def links(user: User | None) -> Kinds:
+    """A secret link is for whoever has it."""
+    Request.objects.filter(pk=request(None).pk).update(link_digest=link_digest("uji"))
+    return {"own": {"token": "uji"}, "unknown": {"token": "tidak-ada"}}
+
+
+CATALOGUE: dict[str, Callable[[User | None], Kinds]] = {"service": services, "apply": services, "track_link": links}
+REQUESTS: dict[str, Callable[[User | None], Kinds]] = {
+    "draft": drafts,
+    "draft_question": partial(drafts, key="nama"),
+    "draft_paper": partial(drafts, key="surat_hilang"),
+    "draft_paper_remove": partial(drafts, key="surat_hilang"),
+    "draft_review": drafts,
+    "draft_cancel": drafts,
+    "receipt": drafts,
+    "tracked": drafts,
+}

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
                 ("service", models.CharField(db_index=True, max_length=40, verbose_name="layanan")),
-                ("content", models.JSONField(verbose_name="isi")),
+                ("content", models.TextField(verbose_name="isi")),
                 ("kept_at", models.DateTimeField(verbose_name="disimpan pada")),
             ],
             options={

@@ -3,6 +3,16 @@
 from betang.services.models.attachments import Attachment
 from betang.services.models.editions import ServiceEdition
 from betang.services.models.events import Event
+from betang.services.models.messages import PhoneMessage
 from betang.services.models.requests import Channel, DefinitionVersion, NumberSeries, Request
 
-__all__ = ["Attachment", "Channel", "DefinitionVersion", "Event", "NumberSeries", "Request", "ServiceEdition"]
+__all__ = [
+    "Attachment",
+    "Channel",
+    "DefinitionVersion",
+    "Event",
+    "NumberSeries",
+    "PhoneMessage",
+    "Request",
+    "ServiceEdition",
+]

@@ -27,7 +27,7 @@ class DefinitionVersion(models.Model):
 
     digest = models.CharField(max_length=64, primary_key=True)
     service = models.CharField(_("layanan"), max_length=40, db_index=True)
-    content = models.JSONField(_("isi"))
+    content = models.TextField(_("isi"))
     kept_at = models.DateTimeField(_("disimpan pada"))
 
     class Meta:

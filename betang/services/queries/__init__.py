@@ -1,1 +1,1 @@
-"""What is read of public services."""
+"""Everything that reads in public services."""

@@ -1,1 +1,1 @@
-"""The screens of public services."""
+"""The pages of public services: each view finds, asks one action, shows."""

@@ -1,0 +1,133 @@
+"""Drafts of residents: begun, answered question by question, papers added; nothing is in the trail until it is sent.
+
+A draft belongs to who began it: an account, a browser's session, or the officer who writes it down for somebody.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Container
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from betang.kernel.accounts.models import User
+from betang.kernel.crypto.files import file_store
+from betang.kernel.errors import Conflict, Invalid, NotFound
+from betang.people.models import Employee
+from betang.services.answering import Answer, NotAnAnswer, answer
+from betang.services.content import WRITTEN, answers_of, answers_put, definition_of
+from betang.services.definition import Definition, Paper, Question
+from betang.services.flow import WITH_APPLICANT
+from betang.services.models import Attachment, Channel, DefinitionVersion, Request
+from betang.services.screening import screen
+from betang.services.secrets import new_code, resume_digest
+from betang.services.stored import as_json, digest
+
+MOST_FILES = 40  # of one request, those replaced included
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A new draft, and the code with which it goes on elsewhere: told once."""
+
+    request: Request
+    code: str
+
+
+def draft_begin(
+    *,
+    user: User | None,
+    definition: Definition,
+    channel: Channel,
+    filed_by: Employee | None = None,
+    language: str = "id",
+    now: datetime,
+) -> Begun:
+    """Begin a request. `user` owns it (a resident with an account), `filed_by` writes it down for somebody."""
+    code, content = new_code(), as_json(definition)
+    key = digest(content)
+    with transaction.atomic():
+        DefinitionVersion.objects.get_or_create(
+            digest=key, defaults={"service": definition.id, "content": content, "kept_at": now}
+        )
+        made = Request.objects.create(
+            service=definition.id,
+            definition_id=key,
+            channel=channel,
+            user=user,
+            filed_by=filed_by,
+            language=language,
+            resume_digest=resume_digest(code),
+            begun_at=now,
+        )
+    return Begun(made, code)
+
+
+def draft_answer(
+    *, request: Request, key: str, text: str, today: date, kelurahan: Container[str] = (), now: datetime
+) -> Answer:
+    """Keep one answer; Invalid with a sentence when it is none, NotFound for a question that is not asked."""
+    with transaction.atomic():
+        row = _held(request)
+        definition, answers = definition_of(row), answers_of(row)
+        given = _answered(question_of(definition, answers, key), text, today, kelurahan)
+        answers_put(row, definition.applying({**answers, key: given.value}))
+        row.save(update_fields=WRITTEN)
+    return given
+
+
+def question_of(definition: Definition, answers: dict[str, str], key: str) -> Question:
+    """Return a question that is asked after these answers; NotFound for any other."""
+    found = next((each for each in definition.asked(answers) if each.key == key), None)
+    if found is None:
+        raise NotFound(_("Pertanyaan ini tidak berlaku untuk permohonan Anda."))
+    return found
+
+
+def _answered(question: Question, text: str, today: date, kelurahan: Container[str]) -> Answer:
+    try:
+        return answer(question, text, today=today, kelurahan=kelurahan)
+    except NotAnAnswer as error:
+        raise Invalid(str(error), fields={"jawaban": str(error)}) from error
+
+
+def attachment_add(
+    *, actor: User | None, request: Request, paper: str, content: bytes, name: str, now: datetime
+) -> Attachment:
+    """Keep a file for a paper, in the place of an earlier one; Invalid with a sentence for what is not taken."""
+    paper_of(request, paper)
+    found = screen(content, name=name)  # before the transaction: it takes a while
+    with transaction.atomic():
+        row = _held(request)
+        if row.attachments.count() >= MOST_FILES:
+            raise Invalid(_("Terlalu banyak berkas pada permohonan ini. Hubungi loket."))
+        file = file_store(content=io.BytesIO(found.content), name=found.name, media_type=found.media_type, now=now)
+        row.attachments.filter(paper=paper, replaced_at__isnull=True).update(replaced_at=now)
+        return Attachment.objects.create(
+            request=row, paper=paper, file=file, added_at=now, added_by=actor, warnings=found.warnings
+        )
+
+
+def attachment_remove(*, request: Request, paper: str, now: datetime) -> None:
+    """Take the file of a paper out; repeating changes nothing."""
+    with transaction.atomic():
+        _held(request).attachments.filter(paper=paper, replaced_at__isnull=True).update(replaced_at=now)
+
+
+def paper_of(request: Request, key: str) -> Paper:
+    """Return a paper that the answers ask for; NotFound for any other."""
+    found = next((each for each in definition_of(request).needed(answers_of(request)) if each.key == key), None)
+    if found is None:
+        raise NotFound(_("Dokumen ini tidak diminta untuk permohonan Anda."))
+    return found
+
+
+def _held(request: Request) -> Request:
+    """Take a request until the transaction ends; Conflict once it is not in the applicant's hands."""
+    row = Request.objects.select_for_update(of=("self",)).select_related("definition").get(pk=request.pk)
+    if row.state not in WITH_APPLICANT:
+        raise Conflict(_("Permohonan ini sudah dikirim dan sedang diperiksa. Isinya tidak dapat diubah sekarang."))
+    return row

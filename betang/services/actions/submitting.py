@@ -1,0 +1,121 @@
+"""Sending a request: complete or refused, one number, one PIN, one secret link, one entry in the trail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from betang.kernel.accounts.models import User
+from betang.kernel.audit import record
+from betang.kernel.calendar.queries import calendar_now
+from betang.kernel.errors import Conflict, Invalid
+from betang.regulation.parameters import book
+from betang.services.actions.telling import tell_submitted
+from betang.services.content import answers_of, definition_of
+from betang.services.definition import Definition, Paper, Question, Stop
+from betang.services.flow import CANCELLED, DRAFT, SUBMITTED, flow_on
+from betang.services.models import Event, Request
+from betang.services.secrets import link_digest, new_link, new_pin, pin_digest
+from betang.services.timing import verification_due
+
+SERIAL = """
+INSERT INTO services_numberseries (prefix, last) VALUES (%s, 1)
+ON CONFLICT (prefix) DO UPDATE SET last = services_numberseries.last + 1 RETURNING last
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """What a draft still lacks."""
+
+    questions: list[Question] = field(default_factory=list)
+    papers: list[Paper] = field(default_factory=list)
+    stop: Stop | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.questions or self.papers or self.stop)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the applicant takes along; PIN and link are told here and nowhere else."""
+
+    request: Request
+    pin: str
+    link: str
+
+
+def missing_of(request: Request, definition: Definition) -> Missing:
+    """Say what a draft still lacks; one query."""
+    answers = answers_of(request)
+    have = set(request.attachments.filter(replaced_at__isnull=True).values_list("paper", flat=True))
+    return Missing(
+        questions=[
+            each for each in definition.asked(answers) if not each.optional and not answers.get(each.key, "")
+        ],
+        papers=[each for each in definition.needed(answers) if not each.optional and each.key not in have],
+        stop=definition.stopped(answers),
+    )  # fmt: skip
+
+
+def request_submit(*, actor: User | None, request: Request, now: datetime) -> Receipt:
+    """Send a draft; Invalid while anything is missing, Conflict when it was sent already. The receipt is told once."""
+    pin, link = new_pin(), new_link()
+    with transaction.atomic():
+        row = _held(request)
+        definition = definition_of(row)
+        if row.state != DRAFT:
+            raise Conflict(_("Permohonan ini sudah dikirim. Nomornya %(number)s.") % {"number": row.number})
+        if missing_of(row, definition):
+            raise Invalid(_("Permohonan ini belum lengkap."))
+        calendar, law = calendar_now(), book().on(timezone.localdate(now))
+        row.number = next_number(definition, now)
+        row.state, row.submitted_at, row.calendar = SUBMITTED, now, calendar.version
+        row.due_at = verification_due(calendar, start=now, law=law)
+        row.pin_digest, row.link_digest = pin_digest(row.uid, pin), link_digest(link)
+        row.resume_digest, row.revision = None, row.revision + 1
+        row.save()
+        Event.objects.create(request=row, at=now, state=SUBMITTED, before=DRAFT, actor=actor, due_at=row.due_at)
+        tell_submitted(row, definition, now=now)
+        changes = {"state": (DRAFT, SUBMITTED), "number": (None, row.number), "channel": (None, row.channel)}
+        record(
+            actor=actor, action="services.request_submit", target=row, subject=row.subject, changes=changes, now=now
+        )  # fmt: skip
+    return Receipt(row, pin, link)
+
+
+def request_cancel(*, actor: User | None, request: Request, now: datetime) -> Request:
+    """Take a request back while nobody has looked at it, or while it waits for its applicant; else Conflict."""
+    with transaction.atomic():
+        row = _held(request)
+        if row.state == CANCELLED:
+            return row
+        if not flow_on(timezone.localdate(now)).may_follow(row.state, CANCELLED):
+            raise Conflict(_("Permohonan ini sudah dikerjakan dan tidak dapat dibatalkan dari sini. Hubungi loket."))
+        before = row.state
+        row.state, row.closed_at, row.due_at, row.lapses_at = CANCELLED, now, None, None
+        row.revision += 1
+        row.save()
+        Event.objects.create(request=row, at=now, state=CANCELLED, before=before, actor=actor)
+        changes = {"state": (before, CANCELLED)}
+        record(
+            actor=actor, action="services.request_cancel", target=row, subject=row.subject, changes=changes, now=now
+        )  # fmt: skip
+    return row
+
+
+def next_number(definition: Definition, now: datetime) -> str:
+    """Return the next number, "KK-2611-004182": group, year and month, serial. One statement takes it for good."""
+    prefix = f"{definition.group[:8].upper()}-{timezone.localdate(now):%y%m}"
+    with connection.cursor() as cursor:
+        cursor.execute(SERIAL, [prefix])
+        (serial,) = cursor.fetchone()
+    return f"{prefix}-{serial:06d}"
+
+
+def _held(request: Request) -> Request:
+    return Request.objects.select_for_update(of=("self",)).select_related("definition").get(pk=request.pk)

@@ -1,0 +1,39 @@
+"""What applicants are told about their request, by the way they chose: e-mail, or a message to a phone.
+
+No message holds an identity number, a PIN, or what was asked for in detail: whoever reads along learns a number only.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from betang.kernel.mail.plain import site_url
+from betang.kernel.mail.sending import mail_send
+from betang.services.definition import Definition
+from betang.services.gateway import message_send
+from betang.services.models import Request
+
+
+def tell(request: Request, *, subject: str, text: str, now: datetime) -> None:
+    """Send one message by the way the applicant chose; nothing when they chose none."""
+    address = site_url(reverse("track"))
+    if request.email:
+        body = f"{text}\n\n{_('Lihat permohonan Anda dengan nomor dan PIN pada tanda terima:')}\n{address}"
+        mail_send(to=request.email.reveal(), subject=subject, text=body, now=now)
+    elif request.phone:
+        message_send(to=request.phone.reveal(), text=f"{text} {address}", now=now)
+
+
+def tell_submitted(request: Request, definition: Definition, *, now: datetime) -> None:
+    """Confirm that a request came in, with the day until which its papers are looked at."""
+    with translation.override(request.language):
+        when = date_format(timezone.localtime(request.due_at), "j F Y H.i")
+        given = {"service": definition.name.text(request.language), "number": request.number, "when": when}
+        text = _("Permohonan %(service)s kami terima dengan nomor %(number)s. Berkas diperiksa paling lambat %(when)s.")
+        subject = _("Permohonan %(number)s diterima") % given
+        tell(request, subject=subject, text=text % given, now=now)

@@ -1,0 +1,1 @@
+"""What residents and officers type in: shapes are checked here, meaning in the actions."""

@@ -1,0 +1,115 @@
+"""Following a request: by number and PIN, by the secret link of the receipt, and going on with a draft by its code.
+
+A wrong number, a wrong PIN and somebody else's request get the same answer. Tries are limited for a number and for a
+visitor, so that neither one receipt nor many can be guessed through.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from betang.kernel.access.rules import access, public, signed_in
+from betang.kernel.access.viewer import viewer_of
+from betang.kernel.errors import NotFound
+from betang.kernel.limits.counting import Limit, forgive, hit
+from betang.kernel.limits.visitor import visitor
+from betang.services import course
+from betang.services.content import definition_of
+from betang.services.forms.answers import ResumeForm, TrackForm
+from betang.services.models import Request
+from betang.services.passes import pass_give, passes
+from betang.services.queries.requests import request_held, requests_own
+from betang.services.secrets import link_digests, pin_matches, resume_digests
+from betang.services.views.applying import language
+
+OF_NUMBER = Limit("services_pin", amount=5, seconds=900)
+OF_VISITOR = Limit("services_pin_visitor", amount=30, seconds=900)
+
+
+def too_often(request: HttpRequest, limit: Limit, key: str) -> bool:
+    """Count one try; say whether it was one too many."""
+    return not hit(limit, key, timezone.now()).allowed
+
+
+@access(public)
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def track(request: HttpRequest) -> HttpResponse:
+    """Ask for number and PIN; lead to the request."""
+    form = TrackForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        found = opened(request, form.cleaned_data["nomor"], form.cleaned_data["pin"])
+        if isinstance(found, Request):
+            pass_give(request, found.uid)
+            return redirect("tracked", found.uid)
+        form.add_error(None, found)
+    return render(request, "services/track/find.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def opened(request: HttpRequest, number: str, pin: str) -> Request | str:
+    """Return the request that number and PIN open, or the one sentence for everything else."""
+    number = "".join(number.split()).upper()
+    if too_often(request, OF_VISITOR, visitor(request)) or too_often(request, OF_NUMBER, number):
+        return _("Terlalu banyak percobaan. Tunggu 15 menit, lalu coba lagi.")
+    row = Request.objects.filter(number=number).first()
+    if row is None or not pin_matches(row.uid, pin, row.pin_digest):
+        return _("Nomor dan PIN ini tidak cocok. Periksa tanda terima Anda.")
+    forgive(OF_NUMBER, number)
+    return row
+
+
+@access(public)
+@require_safe
+@never_cache
+def track_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Open a request by the secret link of its receipt; whatever is no such link is not found."""
+    row = None
+    if not too_often(request, OF_VISITOR, visitor(request)):
+        row = Request.objects.filter(link_digest__in=link_digests(token)).first()
+    if row is None:
+        raise NotFound(_("Tautan ini tidak berlaku. Gunakan nomor dan PIN pada tanda terima."))
+    pass_give(request, row.uid)
+    return redirect("tracked", row.uid)
+
+
+@access(public)
+@require_safe
+@never_cache
+def tracked(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Show where a request stands, how long it took, and what comes next."""
+    row = request_held(viewer_of(request), passes(request), uid)
+    context = {"row": row, "service": definition_of(row), "course": course.course(row, language(), timezone.now())}
+    return render(request, "services/track/request.html", context)
+
+
+@access(public)
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def draft_resume(request: HttpRequest) -> HttpResponse:
+    """Go on with a draft that was begun elsewhere."""
+    form = ResumeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        row = None
+        if not too_often(request, OF_VISITOR, visitor(request)):
+            row = Request.objects.filter(resume_digest__in=resume_digests(form.cleaned_data["kode"])).first()
+        if row is not None:
+            pass_give(request, row.uid)
+            return redirect("draft", row.uid)
+        form.add_error("kode", _("Kode ini tidak kami kenal, atau permohonannya sudah dikirim."))
+    return render(request, "services/track/resume.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@access(signed_in)
+@require_safe
+@never_cache
+def requests_mine(request: HttpRequest) -> HttpResponse:
+    """List the requests of one's own account."""
+    rows = course.listed(requests_own(viewer_of(request)), language())
+    return render(request, "services/track/mine.html", {"rows": rows})

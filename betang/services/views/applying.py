@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+import segno
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,7 +19,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from betang.kernel.access.roles import Role
 from betang.kernel.access.rules import access, public
 from betang.kernel.access.viewer import Viewer, viewer_of
-from betang.kernel.documents.typesetting import qr_code
 from betang.kernel.errors import Conflict, Invalid, NotFound
 from betang.kernel.limits.counting import Limit, hit
 from betang.kernel.limits.visitor import visitor
@@ -202,8 +202,13 @@ def receipt(request: HttpRequest, uid: UUID) -> HttpResponse:
     if "pin" not in words:
         raise NotFound
     link = settings.BETANG_ADDRESS + reverse("track_link", args=[words["link"]])
-    context = {"row": row, "service": definition_of(row), "pin": words["pin"], "link": link, "qr": qr_code(link)}
+    context = {"row": row, "service": definition_of(row), "pin": words["pin"], "link": link, "qr": on_white(link)}
     return draw(request, "services/apply/receipt.html", context)
+
+
+def on_white(link: str) -> str:
+    """Draw a link as a QR code on white, which a phone reads off a dark page too."""
+    return str(segno.make(link, error="m", micro=False).svg_inline(light="#fff", border=3, scale=4))
 
 
 def draw(request: HttpRequest, template: str, context: dict[str, Any], *, bad: bool = False) -> HttpResponse:

@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 
 from betang.kernel.accounts.models import User
 from betang.kernel.crypto.files import file_store
-from betang.kernel.errors import Conflict, Invalid, NotFound
+from betang.kernel.errors import Conflict, Invalid
 from betang.people.models import Employee
 from betang.services.answering import Answer, NotAnAnswer, answer
 from betang.services.content import WRITTEN, answers_of, answers_put, definition_of
-from betang.services.definition import Definition, Paper, Question
+from betang.services.definition import Definition, Question
 from betang.services.flow import WITH_APPLICANT
+from betang.services.lacking import paper_of, question_of
 from betang.services.models import Attachment, Channel, DefinitionVersion, Request
 from betang.services.screening import screen
 from betang.services.secrets import new_code, resume_digest
@@ -79,14 +80,6 @@ def draft_answer(
     return given
 
 
-def question_of(definition: Definition, answers: dict[str, str], key: str) -> Question:
-    """Return a question that is asked after these answers; NotFound for any other."""
-    found = next((each for each in definition.asked(answers) if each.key == key), None)
-    if found is None:
-        raise NotFound(_("Pertanyaan ini tidak berlaku untuk permohonan Anda."))
-    return found
-
-
 def _answered(question: Question, text: str, today: date, kelurahan: Container[str]) -> Answer:
     try:
         return answer(question, text, today=today, kelurahan=kelurahan)
@@ -115,14 +108,6 @@ def attachment_remove(*, request: Request, paper: str, now: datetime) -> None:
     """Take the file of a paper out; repeating changes nothing."""
     with transaction.atomic():
         _held(request).attachments.filter(paper=paper, replaced_at__isnull=True).update(replaced_at=now)
-
-
-def paper_of(request: Request, key: str) -> Paper:
-    """Return a paper that the answers ask for; NotFound for any other."""
-    found = next((each for each in definition_of(request).needed(answers_of(request)) if each.key == key), None)
-    if found is None:
-        raise NotFound(_("Dokumen ini tidak diminta untuk permohonan Anda."))
-    return found
 
 
 def _held(request: Request) -> Request:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,30 +14,14 @@ from betang.kernel.audit import record
 from betang.kernel.calendar.queries import calendar_now
 from betang.kernel.errors import Conflict, Invalid
 from betang.regulation.parameters import book
-from betang.services.actions.telling import tell_submitted
-from betang.services.content import answers_of, definition_of
-from betang.services.definition import Definition, Paper, Question, Stop
+from betang.services.content import definition_of
 from betang.services.flow import CANCELLED, DRAFT, SUBMITTED, flow_on
+from betang.services.lacking import missing_of
 from betang.services.models import Event, Request
+from betang.services.numbering import next_number
 from betang.services.secrets import link_digest, new_link, new_pin, pin_digest
+from betang.services.telling import tell_submitted
 from betang.services.timing import verification_due
-
-SERIAL = """
-INSERT INTO services_numberseries (prefix, last) VALUES (%s, 1)
-ON CONFLICT (prefix) DO UPDATE SET last = services_numberseries.last + 1 RETURNING last
-"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Missing:
-    """What a draft still lacks."""
-
-    questions: list[Question] = field(default_factory=list)
-    papers: list[Paper] = field(default_factory=list)
-    stop: Stop | None = None
-
-    def __bool__(self) -> bool:
-        return bool(self.questions or self.papers or self.stop)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +31,6 @@ class Receipt:
     request: Request
     pin: str
     link: str
-
-
-def missing_of(request: Request, definition: Definition) -> Missing:
-    """Say what a draft still lacks; one query."""
-    answers = answers_of(request)
-    have = set(request.attachments.filter(replaced_at__isnull=True).values_list("paper", flat=True))
-    return Missing(
-        questions=[
-            each for each in definition.asked(answers) if not each.optional and not answers.get(each.key, "")
-        ],
-        papers=[each for each in definition.needed(answers) if not each.optional and each.key not in have],
-        stop=definition.stopped(answers),
-    )  # fmt: skip
 
 
 def request_submit(*, actor: User | None, request: Request, now: datetime) -> Receipt:
@@ -106,15 +77,6 @@ def request_cancel(*, actor: User | None, request: Request, now: datetime) -> Re
             actor=actor, action="services.request_cancel", target=row, subject=row.subject, changes=changes, now=now
         )  # fmt: skip
     return row
-
-
-def next_number(definition: Definition, now: datetime) -> str:
-    """Return the next number, "KK-2611-004182": group, year and month, serial. One statement takes it for good."""
-    prefix = f"{definition.group[:8].upper()}-{timezone.localdate(now):%y%m}"
-    with connection.cursor() as cursor:
-        cursor.execute(SERIAL, [prefix])
-        (serial,) = cursor.fetchone()
-    return f"{prefix}-{serial:06d}"
 
 
 def _held(request: Request) -> Request:

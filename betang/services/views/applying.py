@@ -27,6 +27,7 @@ from betang.services import walking
 from betang.services.actions import drafts, submitting
 from betang.services.content import answers_of, definition_of
 from betang.services.forms.answers import AnswerForm
+from betang.services.lacking import paper_of, question_of
 from betang.services.models import Channel, Request
 from betang.services.passes import pass_give, passes, tell, told
 from betang.services.queries.catalogue import definition_on
@@ -99,7 +100,7 @@ def draft_question(request: HttpRequest, uid: UUID, key: str) -> HttpResponse:
     """Ask one question and keep the answer."""
     row = held(request, uid)
     definition, answers = definition_of(row), answers_of(row)
-    question = drafts.question_of(definition, answers, key)
+    question = question_of(definition, answers, key)
     names = kelurahan_names() if question.kind == "kelurahan" else {}
     form = AnswerForm(
         question, request.POST or None, language=language(), kelurahan=names, initial={"jawaban": answers.get(key, "")}
@@ -122,7 +123,7 @@ def draft_question(request: HttpRequest, uid: UUID, key: str) -> HttpResponse:
 def draft_paper(request: HttpRequest, uid: UUID, key: str) -> HttpResponse:
     """Ask for one paper and keep the file."""
     row = held(request, uid)
-    paper, error = drafts.paper_of(row, key), ""
+    paper, error = paper_of(row, key), ""
     if request.method == "POST":
         unhurried(request, FILES)
         sent = request.FILES.get("berkas")

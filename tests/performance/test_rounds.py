@@ -13,12 +13,12 @@ from betang.kernel.access.roles import Role
 from betang.kernel.accounts.models import User
 from betang.kernel.audit.models import AuditEntry
 from betang.kernel.errors import Conflict, Forbidden, Invalid, NotFound
-from betang.kernel.jobs import JobRun, run_now
+from betang.kernel.jobs import JobRun, job_start, run_now
 from betang.kernel.notices.models import Notice
 from betang.ledger.models import Fact
 from betang.people.models import Employee
 from betang.performance.actions import rounds as actions
-from betang.performance.jobs_rounds import seal_start
+from betang.performance.jobs_rounds import open_round, seal_start
 from betang.performance.models import Ballot360, Invitation360, Result360, Round360
 from betang.performance.respondents import asked
 from betang.performance.summing360 import Answer, summed
@@ -115,6 +115,9 @@ def test_an_answer_leaves_no_trace_and_the_summary_comes_when_the_round_is_over(
     time_machine.move_to(AFTER, tick=False)
     with pytest.raises(Conflict, match="sudah selesai"):
         answer(about.filter(done=False)[0], now=AFTER)
+    part = [city.chief.pk, city.head.pk]  # as when a worker is killed in the middle
+    actions.round_sum(row=running, subjects=part, chance=Random(1), now=AFTER)
+    assert asked_page(client, users.clerk, reverse("feedback360"))[1].count("Tentang Anda") == 0
     run_now(seal_start(actor=agency, row=running, now=AFTER))
     assert not Invitation360.objects.exists()
     assert not Ballot360.objects.exists()
@@ -138,6 +141,9 @@ def test_a_round_is_opened_once_by_the_agency_and_wrong_answers_are_refused(clie
         actions.round_open(actor=agency, cycle=running.cycle, last=LAST, now=NOW)
     with pytest.raises(Invalid, match="sesudah hari ini"):
         actions.round_open(actor=agency, cycle=running.cycle, last=TODAY, now=NOW)
+    laid, told = Ballot360.objects.count(), Notice.objects.count()
+    run_now(job_start(open_round, actor=agency, args={"round_id": running.pk}, now=NOW))  # taken up once more
+    assert (Ballot360.objects.count(), Invitation360.objects.count(), Notice.objects.count()) == (laid, laid, told)
     one = Invitation360.objects.get(subject=city.clerk, giver=city.chief)
     given: dict[str, Any] = {"invitation": one, "comment": "", "chance": Random(1), "now": NOW}
     with pytest.raises(Forbidden):

@@ -128,4 +128,4 @@ def test_no_part_of_a_rating_reads_thanks():
     folder = Path(actions.__file__).parent.parent
     files = [path for path in folder.rglob("*.py") if path.parent.name not in {"migrations", "seed"}]
     readers = {path.stem for path in files if "Thanks" in path.read_text()}
-    assert readers == {"recognition", "__init__", "rules"}
+    assert readers == {"recognition", "__init__"}

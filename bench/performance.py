@@ -217,7 +217,7 @@ def _pages() -> dict[str, Any]:
     addresses = (
         "/kinerja/siklus/", "/kinerja/siklus/2026/", "/kinerja/siklus/2025/", "/kinerja/siklus/2026/pantau/sepakat/",
         "/kinerja/siklus/2026/pantau/evaluasi-3/", "/kinerja/siklus/2026/pantau/capaian_unit-3/", "/tim/evaluasi/",
-        "/kinerja/evaluasi/", "/keberatan/", "/kinerja/", "/tim/", "/kinerja/pohon/",
+        "/kinerja/evaluasi/", "/keberatan/", "/kinerja/", "/kinerja/kontribusi/", "/tim/", "/kinerja/pohon/",
     )  # fmt: skip
     found: dict[str, Any] = {}
     for username in _USERS:

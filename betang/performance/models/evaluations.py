@@ -51,8 +51,9 @@ class Evaluation(models.Model):
     """One plan in one period. When it is sent, inputs and rule version are frozen in `snapshot`."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="evaluations")
-    period = models.ForeignKey(Period, models.PROTECT, related_name="evaluations")
+    # The unique pair and the index of progress begin with them.
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="evaluations", db_index=False)
+    period = models.ForeignKey(Period, models.PROTECT, related_name="evaluations", db_index=False)
     state = models.CharField(_("keadaan"), max_length=12, choices=EvaluationState, default=EvaluationState.OPEN)
     edition = models.PositiveIntegerField(default=0)  # counts saves: two at once, and one is told
     self_sent_at = models.DateTimeField(_("penilaian diri dikirim"), null=True, blank=True)
@@ -72,6 +73,12 @@ class Evaluation(models.Model):
         verbose_name = _("evaluasi")
         verbose_name_plural = _("evaluasi")
         ordering = ["period_id", "plan_id"]
+        # All that counting progress reads: rows are long, what was frozen lies in them.
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["period", "state", "self_sent_at", "received_at", "plan"], name="performance_progress"
+            ),
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["plan", "period"], name="performance_evaluation_once"),
             models.CheckConstraint(

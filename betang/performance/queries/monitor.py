@@ -80,12 +80,13 @@ def progress_of(cycle: Cycle, tasks: Sequence[Task], viewer: Viewer) -> list[tup
 
 
 def _plans(cycle: Cycle, reach: Q) -> dict[Step, Progress]:
-    made = {step: Exists(PlanVersion.objects.filter(done, plan=OuterRef("pk"))) for step, done in WRITTEN.items()}
     rows = Plan.objects.filter(reach, cycle=cycle).order_by()
     counts = rows.aggregate(
-        total=Count("pk"), **{step.name: Count("pk", filter=Q(done)) for step, done in made.items()}
+        total=Count("pk", distinct=True),
+        PLAN=Count("pk", distinct=True, filter=Q(versions__submitted_at__isnull=False)),
+        AGREE=Count("pk", distinct=True, filter=Q(versions__state=VersionState.AGREED)),
     )
-    return {step: Progress(counts[step.name], counts["total"]) for step in made}
+    return {step: Progress(counts[step.name], counts["total"]) for step in WRITTEN}
 
 
 def _evaluations(cycle: Cycle, reach: Q) -> dict[tuple[int, Step], Progress]:
@@ -123,10 +124,11 @@ def owing(cycle: Cycle, task: Task) -> tuple[QuerySet[Plan], Q]:
     if task.step == Step.UNIT:
         led = plans.filter(leads_unit=True, from_date__lte=task.period.to_date, to_date__gte=task.period.to_date)
         return led, Q(Exists(UnitAchievement.objects.filter(period=task.period, unit=OuterRef("unit"))))
-    mine = Evaluation.objects.filter(period=task.period, plan=OuterRef("pk"))
+    # Lists from the index of progress, made once; a question for each plan would read its long row.
+    there = Evaluation.objects.filter(period=task.period).order_by().values("plan")
     if task.period.annual:
         plans = plans.filter(last_of_year())
-    return plans.filter(Exists(mine)), Q(Exists(mine.filter(DONE[task.step])))
+    return plans.filter(pk__in=there), Q(pk__in=there.filter(DONE[task.step]))
 
 
 def by_unit(cycle: Cycle, task: Task, viewer: Viewer, *, whole: bool) -> list[UnitProgress]:

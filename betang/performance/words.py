@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.functional import lazy
 from django.utils.translation import get_language, gettext
 
 from betang.regulation.eksp2022.levels import CAPAIAN, PREDIKAT, RATING
@@ -11,6 +12,10 @@ from betang.ui.charts.quadrant import Row, quadrant
 
 TONES = {"DI_BAWAH": "warn", "SESUAI": "", "DI_ATAS": "good"}
 BREAKS = (("improvement", "improve­ment"),)  # where a narrow cell may break a long word
+
+
+#: A period (or anything with a name) in the language of whoever reads it later, as in a notice in two languages.
+spoken = lazy(str, str)
 
 
 def language() -> str:

@@ -48,6 +48,11 @@ def answers_for_facts(viewer: Viewer) -> bool:
     return viewer.has(Role.BKPSDM, Role.UNIT_ADMIN)
 
 
+def sits_or_convenes(viewer: Viewer) -> bool:
+    """Tell whether calibration is somebody's business: who convenes it, sits in it, or hands ratings to it."""
+    return superior(viewer) or viewer.has(Role.BKPSDM, Role.CALIBRATION, Role.AUDITOR)
+
+
 GROUPS = {
     "me": _("Saya"),
     "team": _("Tim saya"),
@@ -59,16 +64,16 @@ ENTRIES: Sequence[Entry] = (
     _entry("me", "desk", _("Beranda"), icon="home", short=_("Beranda")),
     _entry("me", "plan_mine", _("Kinerja saya"), icon="chart", short=_("Kinerja"), useful=appraised),
     _entry("me", "evaluations", _("Evaluasi saya"), icon="check", useful=appraised),
-    _entry("me", "feedback", _("Umpan balik"), icon="chat"),
+    _entry("me", "feedback", _("Umpan balik"), icon="chat", useful=appraised),
     _entry("me", "guidances", _("Bimbingan"), icon="insight"),
     _entry("me", "thanks", _("Apresiasi"), icon="thumb"),
     _entry("me", "credit_own", _("Angka kredit"), icon="scale", useful=appraised),
-    _entry("me", "improvements", _("Rencana perbaikan"), icon="sprout"),
+    _entry("me", "improvements", _("Rencana perbaikan"), icon="sprout", useful=appraised),
     _entry("me", "objections", _("Keberatan"), icon="undo"),
     _entry("me", "notices", _("Pemberitahuan"), icon="bell", short=_("Kabar")),
     _entry("team", "plan_team", _("SKP tim"), icon="users", useful=superior),
     _entry("team", "evaluation_team", _("Evaluasi tim"), icon="edit", useful=superior),
-    _entry("team", "calibrations", _("Kalibrasi"), icon="scale"),
+    _entry("team", "calibrations", _("Kalibrasi"), icon="scale", useful=sits_or_convenes),
     _entry("organisation", "people", _("Pegawai"), icon="users", short=_("Pegawai")),
     _entry("organisation", "units", _("Unit kerja"), icon="tree"),
     _entry("organisation", "teams", _("Tim"), icon="family"),

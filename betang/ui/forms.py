@@ -45,6 +45,26 @@ class Ticks(forms.CheckboxSelectMultiple):
         return [line.strip() for text in given for line in text.replace(";", "\n").splitlines() if line.strip()]
 
 
+class GroupedTicks(Ticks):
+    """Many choices as ticks, folded by group (Django's choices with groups); open where something is ticked.
+
+    `opened` shows all groups unfolded, as after a search.
+    """
+
+    template_name = "ui/forms/grouped_ticks.html"
+    opened = False
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Give the template each group with how many are ticked in it."""
+        context = super().get_context(name, value, attrs)
+        context["widget"]["groups"] = [
+            {"name": group, "options": options, "ticked": sum(bool(one["selected"]) for one in options)}
+            for group, options, _index in context["widget"]["optgroups"]
+        ]
+        context["widget"]["opened"] = self.opened
+        return context
+
+
 class Moment(forms.TextInput):
     """A day and a time; what the browser's own control cannot hold (a day alone, another zone) is shown as text."""
 

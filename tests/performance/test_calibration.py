@@ -205,7 +205,15 @@ def test_the_pages_through_the_front_door(client, city, users, agency, third):
         "period": third.pk, "units": [city.division.code], "members": [str(city.head.uid), str(city.stranger.uid)],
         "due": f"{NOW.date() + timedelta(days=7):%Y-%m-%d}",
     }  # fmt: skip
-    assert client.get(reverse("calibration_new")).status_code == 200
+    with CaptureQueriesContext(connection) as asked:
+        everything = client.get(reverse("calibration_new")).content.decode()
+    assert len(asked) <= 12
+    assert f'value="{city.head.uid}"' in everything
+    narrowed = client.post(reverse("calibration_new"), {**form, "units": [], "cari": "tak ada", "saring": "ya"})
+    text = narrowed.content.decode()
+    assert (narrowed.status_code, Calibration.objects.count()) == (200, 0)
+    assert f'value="{city.head.uid}" id="id_members_0_0" checked' in " ".join(text.split())  # what is ticked stays
+    assert f'value="{city.division.code}"' not in text
     assert client.post(reverse("calibration_new"), {**form, "units": []}).status_code == 422
     made = client.post(reverse("calibration_new"), form)
     assert made.status_code == 302, made.content.decode()
@@ -215,7 +223,9 @@ def test_the_pages_through_the_front_door(client, city, users, agency, third):
     assert client.post(reverse("calibration_hand_in", args=[sitting.uid])).status_code == 302
     case = CalibrationCase.objects.get()
     address = reverse("calibration_case", args=[case.uid])
+    assert reverse("calibrations") in client.get(reverse("desk")).content.decode()
     client.force_login(users.clerk)
+    assert reverse("calibrations") not in client.get(reverse("desk")).content.decode()
     assert [client.get(one).status_code for one in (page, address)] == [404, 404]
     client.force_login(users.head)
     with CaptureQueriesContext(

@@ -47,6 +47,7 @@ def import_list(request: HttpRequest) -> HttpResponse:
             refused(form, error)
     context = {
         "form": form,
+        "sources": form.fields["source"].queryset.exists(),  # type: ignore[attr-defined]
         "kinds": kinds.kinds(),
         "titles": {kind.name: kind.title for kind in kinds.kinds()},
         "page": Paginator(imports_listed(), 25).get_page(request.GET.get("h")),

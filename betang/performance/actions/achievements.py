@@ -68,7 +68,9 @@ def rater_assign(*, actor: User, plan: Plan, rater: Employee, reason: str, now: 
         before, held.rater = held.rater_id, rater
         held.save(update_fields=["rater"])
         if rater.user_id:
-            text = format_lazy(gettext_lazy("Anda ditetapkan menilai {name}."), name=held.employee.full_name)
+            text = format_lazy(
+                gettext_lazy("Penilaian {name} kini ditetapkan kepada Anda."), name=held.employee.full_name
+            )
             notice_send(
                 to=[rater.user_id], kind="performance.rater", text=text, url=reverse("evaluation_team"), now=now
             )

@@ -26,6 +26,7 @@ from betang.performance.models import Calibration, CalibrationCase, Evaluation, 
 from betang.performance.queries.calibration import off_pattern, plans_in
 from betang.performance.queries.proposals import by_indicators, name_of, predicate_of
 from betang.performance.queries.readiness import Ready, ready
+from betang.performance.words import spoken
 
 HANDED = ["edition", "result", "behaviour", "predicate", "by_indicators", "handed_at"]
 
@@ -136,6 +137,6 @@ def _handed(calibration: Calibration, case: CalibrationCase) -> Change:
 
 def _tell(calibration: Calibration, people: Iterable[Employee], text: Any, now: datetime) -> None:
     users = [one.user_id for one in people if one.user_id is not None]
-    words = format_lazy(text, period=str(calibration.period))
+    words = format_lazy(text, period=spoken(calibration.period))
     url = reverse("calibration", args=[calibration.uid])
     notice_send(to=users, kind="performance.calibration", text=words, url=url, now=now)

@@ -49,7 +49,7 @@ def calibration_propose(
             case=row, result=result, behaviour=behaviour, predicate=_predicate(row, result, behaviour),
             reason=reason.strip(), proposed_at=now, proposed_by=actor,
         )  # fmt: skip
-        text = gettext_lazy("Sidang kalibrasi mengusulkan perubahan untuk {name}. Putuskan: terima atau pertahankan.")
+        text = gettext_lazy("{name}: sidang kalibrasi mengusulkan perubahan. Putuskan: terima atau pertahankan.")
         _tell(row, [plan.rater.user_id if plan.rater else None], text, now)
         _record(made, row, "propose", {"predicate": (row.predicate, made.predicate)}, actor, made.reason, now)
     return made
@@ -80,7 +80,7 @@ def calibration_answer(
             raise Conflict(_("Usulan ini sudah dijawab. Muat ulang halamannya."))
         row.outcome, row.answer, row.answered_at, row.answered_by = outcome, answer.strip(), now, actor
         row.save(update_fields=["outcome", "answer", "answered_at", "answered_by"])
-        text = gettext_lazy("Penilai menjawab usulan kalibrasi untuk {name}.")
+        text = gettext_lazy("{name}: penilai menjawab usulan kalibrasi.")
         _tell(case, [row.proposed_by_id], text, now)
         _record(row, case, "answer", {"outcome": ("", outcome)}, actor, row.answer, now)
     return row

@@ -20,6 +20,7 @@ from betang.performance.evaluating import RELATED, units_held
 from betang.performance.models import Calibration, Evaluation, Period
 from betang.performance.queries.closing import rated, refuse_early
 from betang.performance.queries.readiness import ready
+from betang.performance.words import spoken
 
 CHUNK = 60  # evaluations a transaction: about 85 ms of computing
 
@@ -61,7 +62,7 @@ def _tell_raters(rows: Sequence[Evaluation], period: Period, told: int | None, n
     raters = {user for key, user in found.items() if user and key != told}
     text = format_lazy(
         gettext_lazy("Evaluasi {period} yang sudah Anda nilai dikirim kepada pegawai karena tenggatnya lewat."),
-        period=str(period),
+        period=spoken(period),
     )
     notice_send(
         to=sorted(raters), kind="performance.evaluation", text=text, url=reverse("evaluation_team"), now=now

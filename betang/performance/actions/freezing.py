@@ -20,10 +20,11 @@ from betang.kernel.errors import Invalid
 from betang.kernel.notices import notice_send
 from betang.performance import frozen
 from betang.performance.actions.calibrated import calibrated
-from betang.performance.models import Decision, DecisionBy, Evaluation, EvaluationState, ItemRating
+from betang.performance.models import Decision, DecisionBy, Evaluation, EvaluationState, ItemRating, Period
 from betang.performance.queries.contents import Content
 from betang.performance.queries.proposals import Proposed, law_of, name_of, predicate_of
 from betang.performance.queries.readiness import Ready
+from betang.performance.words import spoken
 from betang.regulation.eksp2022.levels import PREDIKAT
 
 FROZEN = ["state", "sent_at", "snapshot", "snapshot_digest", "edition"]
@@ -117,10 +118,10 @@ def _entry(row: Evaluation, decision: Decision) -> Change:
 
 def _tell(rows: Sequence[Evaluation], now: datetime) -> None:
     """Tell everybody whose evaluation was sent, period by period."""
-    people: dict[str, list[int]] = defaultdict(list)
+    people: dict[Period, list[int]] = defaultdict(list)
     for row in rows:
         if row.plan.employee.user_id:
-            people[str(row.period)].append(row.plan.employee.user_id)
+            people[row.period].append(row.plan.employee.user_id)
     for period, users in people.items():
-        text = format_lazy(gettext_lazy("Evaluasi kinerja Anda untuk {period} sudah dikirim."), period=period)
+        text = format_lazy(gettext_lazy("Evaluasi kinerja Anda untuk {period} sudah dikirim."), period=spoken(period))
         notice_send(to=users, kind="performance.evaluation", text=text, url=reverse("evaluations"), now=now)

@@ -91,7 +91,7 @@ def objection_assign(*, actor: User, objection: Objection, judge: Employee, reas
         changes = {"judge": (row.judge_id, judge.pk)}
         row.judge = judge
         row.save(update_fields=["judge"])
-        _tell([judge], gettext_lazy("Anda ditetapkan memeriksa keberatan {name}."), row, now)
+        _tell([judge], gettext_lazy("Keberatan {name} ditetapkan untuk Anda periksa."), row, now)
         _record(row, evaluation, "assign", changes, actor=actor, reason=reason, now=now)
     return row
 

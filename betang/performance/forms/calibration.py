@@ -9,7 +9,7 @@ from betang.people.forms.person import day_field
 from betang.people.models import Employee, Unit
 from betang.performance.models import CalibrationAnswer, Period
 from betang.performance.words import choices
-from betang.ui.forms import Segment
+from betang.ui.forms import GroupedTicks, Segment
 
 LONGEST = 2000
 
@@ -17,18 +17,33 @@ LONGEST = 2000
 class OpenForm(forms.Form):
     """A period, the units and the members of a sitting, and its last day."""
 
+    cari = forms.CharField(
+        label=_("Cari unit atau nama"), max_length=60, required=False,
+        help_text=_("Menyempitkan kedua daftar di bawah; yang sudah dicentang tetap tampil."),
+    )  # fmt: skip
     period = forms.ModelChoiceField(label=_("Periode"), queryset=Period.objects.none(), empty_label=None)
     units = forms.ModelMultipleChoiceField(
         label=_("Unit"), queryset=Unit.objects.none(), to_field_name="code",
-        widget=forms.SelectMultiple(attrs={"size": 8}),
+        widget=GroupedTicks,
         help_text=_("Evaluasi di unit ini tidak dapat dikirim sebelum sidang dikunci."),
     )  # fmt: skip
     members = forms.ModelMultipleChoiceField(
         label=_("Anggota sidang"), queryset=Employee.objects.none(), to_field_name="uid",
-        widget=forms.SelectMultiple(attrs={"size": 8}),
+        widget=GroupedTicks,
         help_text=_("Yang memimpin unit. Tidak seorang pun melihat atau membahas perkaranya sendiri."),
     )  # fmt: skip
     due = day_field(_("Hari terakhir"))
+
+    def offer(self, name: str, groups: Any, *, opened: bool) -> None:
+        """Set what can be ticked in a field, by group; all that there is stays valid."""
+        field: Any = self.fields[name]
+        field.choices = groups
+        field.widget.opened = opened
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """What was chosen, without the words of the search."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "cari"}
 
 
 class ProposalForm(forms.Form):

@@ -53,7 +53,7 @@ def load(*, size: Size, seed: int, day: date) -> Cycle:
     for first in range(0, len(people), CHUNK):
         chunk = people[first : first + CHUNK]
         plans_bring(actor=actor, cycle=cycle, people=chunk, uid=partial(uid, chance), now=moment(start))
-    goals(cycle, at=Moment(today=day, now=moment(day)))
+    goals(cycle, since=Moment(today=start, now=moment(start)), at=Moment(today=day, now=moment(day)))
     plans.load(cycle=cycle, seed=seed, day=day, morning=moment)
     evaluations.load(cycle=cycle, seed=seed, day=day, morning=moment)
     talk.load(cycle=cycle, seed=seed, day=day, morning=moment)
@@ -76,8 +76,8 @@ def deadlines(cycle: Cycle, *, actor: User, now: datetime) -> None:
             deadline_set(actor=actor, cycle=cycle, step=step, period=period, due_date=due, reason=reason, now=now)
 
 
-def goals(cycle: Cycle, *, at: Moment) -> None:
-    """Write the example tree, as far as the city has its units."""
+def goals(cycle: Cycle, *, since: Moment, at: Moment) -> None:
+    """Write the example tree of the year's start, as far as the city has its units, and what was measured until now."""
     units = {unit.code: unit for unit in Unit.objects.filter(closed_date__isnull=True)}
     over = [period for period in periods_of(cycle) if not period.annual and period.to_date < at.today]
     made: dict[str, Goal] = {}
@@ -89,7 +89,7 @@ def goals(cycle: Cycle, *, at: Moment) -> None:
             cycle=cycle, parent=made.get(above), level=row["level"], unit=units[row["unit"]], order=len(made),
             text=f"{row['text']} ({EXAMPLE})", critical_factor=row.get("critical_factor", ""),
         )  # fmt: skip
-        made[row["key"]] = goal_add(actor=None, reach=Q(), goal=goal, today=at.today, now=at.now)
+        made[row["key"]] = goal_add(actor=None, reach=Q(), goal=goal, today=since.today, now=since.now)
         for entry in row.get("indicator", ()):
             indicator(made[row["key"]], entry, over, at=at)
 

@@ -57,6 +57,7 @@ class Year:
     beside: Mapping[int, Sequence[Plan]]
     below: Mapping[int, Sequence[Plan]]
     results: Mapping[int, UUID]
+    turns: dict[tuple[int, str], int] = field(default_factory=dict)
     chance: Random
     today: date
     morning: Any
@@ -138,9 +139,8 @@ def draw(plan: Plan, period: Period, year: Year, into: Said, *, shown: bool) -> 
 def speak(plan: Plan, relation: Relation, at: datetime, year: Year, into: Said) -> None:
     """Give one feedback, unasked: from the rater, from beside, or from below; sometimes it is replied to."""
     near = {Relation.PEER: year.beside[plan.unit_id], Relation.SUBORDINATE: year.below.get(plan.employee_id, ())}
-    others = [
-        one.employee for one in near.get(relation, ()) if one.employee_id not in {plan.employee_id, plan.rater_id}
-    ]
+    strangers = [one for one in near.get(relation, ()) if one.employee_id != plan.employee_id]
+    others = [one.employee for one in strangers if relation_of(one, plan) == relation]
     giver = year.chance.choice(others) if others else plan.rater
     made = feedback(plan, giver, relation if others else Relation.SUPERIOR, at, year)
     into.feedback.append(made)
@@ -156,11 +156,19 @@ def feedback(
     chance, lineage = year.chance, request.lineage if request else year.results.get(plan.pk)
     kind = "result" if lineage and (request or percent(chance, 55)) else "value"
     fitting = [one for one in texts()[kind] if relation == Relation.SUPERIOR or one["thumb"] != "DI_BAWAH"]
-    said = chance.choice(fitting)
+    turn = year.turns[plan.employee_id, kind] = year.turns.get((plan.employee_id, kind), plan.pk) + 1
+    said = fitting[turn % len(fitting)]  # in turn: nobody reads the same words twice in a row
     return Feedback(
         uid=uid(chance), giver=giver, receiver=plan.employee, plan=plan, relation=relation, given_at=at,
         request=request, lineage=lineage if kind == "result" else None, **said,
     )  # fmt: skip
+
+
+def relation_of(giver: Plan, plan: Plan) -> Relation:
+    """Say what one of the same unit is to somebody."""
+    if giver.employee_id == plan.rater_id:
+        return Relation.SUPERIOR
+    return Relation.SUBORDINATE if giver.rater_id == plan.employee_id else Relation.PEER
 
 
 def ask(plan: Plan, other: Plan, at: datetime, year: Year, into: Said) -> None:
@@ -177,11 +185,11 @@ def ask(plan: Plan, other: Plan, at: datetime, year: Year, into: Said) -> None:
     into.requests.append(made)
     if state == RequestState.WAITING:
         return
-    made.closed_at = min(at + timedelta(days=1), year.morning(year.today))
+    made.closed_at = at
     if state == RequestState.DECLINED:
         made.reason = texts()["requests"]["declined"]
     else:
-        into.feedback.append(feedback(plan, other.employee, Relation.PEER, made.closed_at, year, made))
+        into.feedback.append(feedback(plan, other.employee, relation_of(other, plan), at, year, made))
 
 
 def thank(plan: Plan, other: Plan, at: datetime, chance: Random) -> Thanks:

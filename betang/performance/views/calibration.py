@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +23,7 @@ from betang.performance.actions import calibration as actions
 from betang.performance.forms.calibration import ConclusionForm, OpenForm
 from betang.performance.models import Calibration, CalibrationCase, Period
 from betang.performance.queries import calibration as queries
+from betang.performance.queries.sitting_choices import members_grouped, narrowed, units_grouped
 from betang.performance.views.calibration_figures import leanings, spread
 from betang.ui.parts import Link
 
@@ -50,10 +51,10 @@ def calibration_list(request: HttpRequest) -> HttpResponse:
 def calibration_new(request: HttpRequest) -> HttpResponse:
     """Open a sitting over some units in a period."""
     viewer = viewer_of(request)
-    form, error = open_form(viewer, request.POST if request.method == "POST" else None), ""
-    if request.method == "POST" and form.is_valid():
+    form, error = open_form(viewer, request.POST), ""
+    if form.is_bound and form.is_valid():
         try:
-            made = actions.calibration_open(actor=viewer.actor, now=timezone.now(), **form.cleaned_data)
+            made = actions.calibration_open(actor=viewer.actor, now=timezone.now(), **form.wanted)
         except (Conflict, Invalid) as refusal:
             error = refusal.message
         else:
@@ -63,13 +64,21 @@ def calibration_new(request: HttpRequest) -> HttpResponse:
     return render(request, "performance/calibration/new.html", context, status=422 if form.is_bound else 200)
 
 
-def open_form(viewer: Viewer, data: Any) -> OpenForm:
-    """Build the form with the periods that have begun, the units that are there, and those who lead one."""
-    form = OpenForm(data)
+def open_form(viewer: Viewer, data: QueryDict) -> OpenForm:
+    """Build the form with the periods that have begun, the units that are there, and those who lead one.
+
+    Without data, or when only the lists are to be narrowed ("saring"), nothing is checked yet.
+    """
+    ticked = {name: data.getlist(name) for name in ("units", "members")}
+    first = {**data.dict(), **ticked} if "saring" in data else {}
+    form = OpenForm(None if first or not data else data, initial=first)
     periods = Period.objects.select_related("cycle").filter(from_date__lte=viewer.today).order_by("-to_date", "number")
     form.fields["period"].queryset = periods  # type: ignore[attr-defined]
-    form.fields["units"].queryset = Unit.objects.filter(closed_date=None).order_by("path")  # type: ignore[attr-defined]
+    form.fields["units"].queryset = Unit.objects.filter(closed_date=None)  # type: ignore[attr-defined]
     form.fields["members"].queryset = queries.can_sit(viewer.today)  # type: ignore[attr-defined]
+    words = data.get("cari", "")
+    for name, groups in (("units", units_grouped()), ("members", members_grouped(viewer.today))):
+        form.offer(name, narrowed(groups, words, ticked=ticked[name]), opened=bool(words.strip()))
     return form
 
 

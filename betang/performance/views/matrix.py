@@ -67,7 +67,7 @@ def seeded(request: HttpRequest, plan: Plan, parent: Result | Goal) -> HttpRespo
         try:
             actor, text = viewer_of(request).actor, form.cleaned_data["text"]
             plan_seed(actor=actor, plan=plan, parent=parent, text=text, now=timezone.now())
-            done = _("Rancangan hasil diberikan kepada %(name)s.") % {"name": plan.employee.full_name}
+            done = _("%(name)s menerima rancangan hasil.") % {"name": plan.employee.full_name}
             messages.success(request, done)
             return redirect("plan_matrix")
         except (Invalid, Conflict) as error:

@@ -32,7 +32,11 @@ SIDES = {"penilai": "rater", "pegawai": "employee"}
 
 def trail(*links: Link) -> list[Link]:
     """Give the breadcrumbs of these screens."""
-    return [Link(_("Beranda"), reverse("desk")), Link(_("Keberatan"), reverse("objections") if links else ""), *links]
+    return [
+        Link(_("Beranda"), reverse("desk")),
+        Link(_("Keberatan"), reverse("objections") if links else ""),
+        *links,
+    ]
 
 
 @access(staff)

@@ -41,7 +41,7 @@ def calibrations_seen(viewer: Viewer) -> list[Calibration]:
 
 def calibration_seen(viewer: Viewer, uid: UUID) -> Calibration:
     """Find a sitting that somebody may read; NotFound otherwise."""
-    rows = Calibration.objects.select_related("period__cycle", "locked_by", "opened_by")
+    rows = Calibration.objects.select_related("period__cycle", "locked_by__employee")
     return visible(rows, rules.may_see_calibration(viewer), uid=uid)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TypeAlias
 
+from django.db.models import Q
+
 from betang.people.models import Assignment, Employee, Unit
 from betang.performance.queries.calibration import can_sit
 
@@ -11,10 +13,10 @@ Groups: TypeAlias = list[tuple[str, list[tuple[str, str]]]]
 
 
 def units_grouped() -> Groups:
-    """Give the open units by code, under the main unit each belongs to; one query."""
-    rows = Unit.objects.filter(closed_date=None).order_by("path").values_list("path", "code", "name")
+    """Give the open units by code, under the main unit each belongs to; two queries."""
+    rows = Unit.objects.filter(closed_date=None).order_by("path").values_list("path", "code", "name", "abbreviation")
     mains = _mains()
-    return _grouped([(_main_of(path, mains), code, name) for path, code, name in rows])
+    return _grouped([(_main_of(path, mains), code, _called(*name)) for path, code, *name in rows])
 
 
 def members_grouped(day: date) -> Groups:
@@ -47,11 +49,18 @@ def narrowed(groups: Groups, words: str, *, ticked: Collection[str]) -> Groups:
 
 
 def _mains() -> dict[str, str]:
-    return dict(Unit.objects.filter(main=True, closed_date=None).values_list("path", "name"))
+    """Name the main units and the city itself by path."""
+    rows = Unit.objects.filter(Q(main=True) | Q(parent=None), closed_date=None)
+    return {path: _called(*name) for path, *name in rows.values_list("path", "name", "abbreviation")}
+
+
+def _called(name: str, short: str) -> str:
+    """Give a name with its abbreviation, by which people search."""
+    return f"{name} ({short})" if short and len(short) < len(name) / 2 else name
 
 
 def _main_of(path: str, mains: dict[str, str]) -> str:
-    """Find the main unit a path stands under, the nearest one; without any the first unit of the path itself."""
+    """Find the main unit a path stands under, the nearest one."""
     steps = path.strip("/").split("/")
     above = (f"/{'/'.join(steps[:length])}/" for length in range(len(steps), 0, -1))
     return next((mains[step] for step in above if step in mains), "")

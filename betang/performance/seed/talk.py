@@ -128,10 +128,11 @@ def draw(plan: Plan, period: Period, year: Year, into: Said, *, shown: bool) -> 
     others = [one for one in year.beside[plan.unit_id] if one.employee_id != plan.employee_id]
     if not others:
         return
+    later = moment_in(plan, period, year) or at
     if shown or percent(chance, REQUESTS):
-        ask(plan, chance.choice(others), at, year, into)
+        ask(plan, chance.choice(others), later, year, into)
     if shown:  # somebody asks the person, too
-        ask(chance.choice(others), plan, at, year, into)
+        ask(chance.choice(others), plan, later, year, into)
     if shown or percent(chance, THANKS):
         into.thanks.append(thank(plan, chance.choice(others), at, chance))
 

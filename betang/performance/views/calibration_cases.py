@@ -47,7 +47,7 @@ def case_page(
 ) -> HttpResponse:
     """Draw a case, with a refusal above it when there was one."""
     plan = case.evaluation.plan
-    proposals = list(case.proposals.select_related("proposed_by", "answered_by").order_by("id"))
+    proposals = list(case.proposals.select_related("proposed_by__employee", "answered_by__employee").order_by("id"))
     waiting = next((one for one in proposals if not one.outcome), None)
     opened = is_open(viewer, case)
     context = {

@@ -74,6 +74,7 @@ ENTRIES: Sequence[Entry] = (
     _entry("team", "plan_team", _("SKP tim"), icon="users", useful=superior),
     _entry("team", "evaluation_team", _("Evaluasi tim"), icon="edit", useful=superior),
     _entry("team", "calibrations", _("Kalibrasi"), icon="scale", useful=sits_or_convenes),
+    _entry("services", "services", _("Katalog layanan"), icon="family"),
     _entry("organisation", "people", _("Pegawai"), icon="users", short=_("Pegawai")),
     _entry("organisation", "units", _("Unit kerja"), icon="tree"),
     _entry("organisation", "teams", _("Tim"), icon="family"),
@@ -94,6 +95,7 @@ ENTRIES: Sequence[Entry] = (
     _entry("management", "audit", _("Jejak audit"), icon="eye"),
     _entry("management", "access_log", _("Log akses"), icon="finger"),
     _entry("management", "parameters", _("Parameter"), icon="doc"),
+    _entry("management", "editions", _("Edisi layanan"), icon="edit"),
     _entry("management", "calendar", _("Kalender"), icon="calendar"),
     _entry("management", "open_questions", _("Pertanyaan terbuka"), icon="help"),
 )

@@ -5,4 +5,5 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("betang.services.urls_catalogue")),
     path("", include("betang.services.urls_requests")),
+    path("", include("betang.services.urls_editions")),
 ]

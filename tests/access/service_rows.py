@@ -10,10 +10,11 @@ from uuid import UUID
 from betang.kernel.accounts.models import User
 from betang.services.actions.drafts import draft_begin
 from betang.services.content import WRITTEN, answers_put
-from betang.services.models import Channel, Request
+from betang.services.models import Channel, Request, ServiceEdition
 from betang.services.reading import packaged
 from betang.services.secrets import link_digest
-from tests.access.people import RECORDED
+from betang.services.stored import as_json
+from tests.access.people import RECORDED, SINCE
 
 Kinds = Mapping[str, Mapping[str, Any]]
 NOBODY = UUID("00000000-0000-4000-8000-000000000000")
@@ -47,7 +48,22 @@ def links(user: User | None) -> Kinds:
     return {"own": {"token": "uji"}, "unknown": {"token": "tidak-ada"}}
 
 
-CATALOGUE: dict[str, Callable[[User | None], Kinds]] = {"service": services, "apply": services, "track_link": links}
+def editions(user: User | None) -> Kinds:
+    """An edition is the administrator's, whoever recorded it."""
+    made = ServiceEdition.objects.create(
+        service="lahir", from_date=SINCE, content="", definition=as_json(packaged()["lahir"]), recorded_at=RECORDED
+    )
+    return {"own": {"edition": made.pk}, "unknown": {"edition": 10**9}}
+
+
+CATALOGUE: dict[str, Callable[[User | None], Kinds]] = {
+    "service": services,
+    "apply": services,
+    "track_link": links,
+    "edition_history": services,
+    "edition_add": services,
+    "edition_void": editions,
+}
 REQUESTS: dict[str, Callable[[User | None], Kinds]] = {
     "draft": drafts,
     "draft_question": partial(drafts, key="nama"),

@@ -9,7 +9,7 @@ from datetime import date
 from betang.services.definition import Definition
 from betang.services.editing import packaged_texts
 from betang.services.models.editions import ServiceEdition
-from betang.services.queries.catalogue import services_on
+from betang.services.queries.catalogue import grouped, services_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ def lines(day: date) -> list[Line]:
     coming = {row.service: row for row in reversed(rows) if row.from_date > day}
     return [
         Line(each, held.get(each.id), coming.get(each.id))
-        for each in sorted(services_on(day).values(), key=lambda one: (one.group, one.name.id))
+        for _group, inside in grouped(services_on(day))
+        for each in inside
     ]
 
 

@@ -106,6 +106,7 @@ def public_links(request: HttpRequest) -> list[Link]:
     entries = [
         (gettext("Beranda"), reverse("home")),
         (gettext("Layanan"), reverse("services")),
+        (gettext("Lacak"), reverse("track")),
         (gettext("Aturan"), reverse("rules")),
     ]
     if guide_shown():

@@ -93,3 +93,12 @@ def test_services_are_found_by_the_search_of_whoever_signed_in(django_assert_num
     assert results.more_url == "/layanan/?q=ktp"
     assert provide(viewer, "ktp hilang", 3).hits[0].url == "/layanan/ktp-hilang-rusak/"
     assert not provide(viewer, "zzzz", 3).hits
+
+
+def test_ways_lead_from_the_home_page_to_applying_and_tracking(client):
+    home = page(client, "/")
+    assert 'action="/layanan/"' in home
+    assert 'action="/lacak/"' in home
+    assert 'href="/layanan/?q=ktp%20hilang"' in home
+    assert 'href="/layanan/lahir/ajukan/"' in page(client, "/layanan/lahir/")
+    assert 'value="KK-2611-000001"' in page(client, "/lacak/?nomor=KK-2611-000001")

@@ -19,7 +19,7 @@ ICONS = {
     "tpp": "store", "sakip": "tree", "skm": "chat", "waktu-kerja": "clock", "ipp": "check", "ombudsman": "shield",
     "identitas": "id", "pelindungan-data": "eye", "standar-pelayanan": "inbox", "layanan": "family",
     "pengaduan": "megaphone", "kepegawaian": "rings", "apresiasi": "thumb",
-    "umpan-balik": "chat", "bimbingan": "insight",
+    "umpan-balik": "send", "bimbingan": "insight",
 }  # fmt: skip
 
 

@@ -15,6 +15,10 @@ from betang.regulation.trace import Trace
 
 KELOMPOK_360 = "umpan-balik/kelompok_360"
 GROUPS = ("atasan", "ketua_tim", "rekan", "bawahan")
+NAMES = {
+    "atasan": ("atasan", "superiors"), "ketua_tim": ("ketua tim", "team leaders"), "rekan": ("rekan", "peers"),
+    "bawahan": ("bawahan", "subordinates"),
+}  # fmt: skip
 Blocks = tuple[tuple[str, ...], ...]
 
 
@@ -40,18 +44,27 @@ def _merged(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
     value = law[KELOMPOK_360]
     rows = zip(*(columns[name].tolist() for name in GROUPS), strict=True)
     found = [merged(dict(zip(GROUPS, row, strict=True)), least=value.value["kelompok"]) for row in rows]
-    words = ["; ".join("+".join(block) for block in blocks) or None for blocks in found]
+    words = [_said(blocks) for blocks in found]
     if trace is not None:
         inputs = {name: columns[name] for name in GROUPS}
         trace.step("tampil", {**inputs, "kelompok": value.value["kelompok"]}, words, parameter=value)
     return {"tampil": words}
 
 
+def _said(blocks: Blocks) -> Text | None:
+    """Say blocks in words: groups of a block joined by a plus, blocks one after another."""
+    both = ["; ".join(" + ".join(NAMES[name][way] for name in block) for block in blocks) for way in (0, 1)]
+    return Text(both[0], both[1]) if blocks else None
+
+
 def _count(name: str, words: Text) -> Field:
     return Field(name, words, "integer", least=Decimal(0), most=Decimal(10_000))
 
 
-LABELS = {"kelompok": Text("Jawaban paling sedikit", "Fewest answers")}
+LABELS = {
+    "kelompok": Text("Jawaban paling sedikit", "Fewest answers"),
+    "komentar": Text("Jawaban paling sedikit bagi komentar", "Fewest answers for comments"),
+}
 RULES = (
     Rule(
         id=KELOMPOK_360,

@@ -69,6 +69,8 @@ def _number(name: str, words: Text, kind: str = "decimal") -> Field:
 LABELS = {
     "batas_harian": Text("Batas sehari", "Limit a day"),
     "fakta": Text("Fakta paling sedikit", "Fewest facts"),
+    "orang": Text("Orang paling sedikit", "Fewest people"),
+    "teratas": Text("Bagian kelompok teratas", "Share of the top band"),
 }
 RULES = (
     Rule(

@@ -130,7 +130,10 @@ def _draft(
 
 
 def _made(drafts: Sequence[_Draft], seal: Signer | None, now: datetime) -> list[EncryptedFile]:
-    """Set, sign and write papers to the disk, several at a time; nothing of it touches the database."""
+    """Set, sign and write papers to the disk, several at a time; nothing of it touches the database.
+
+    Signed is always in a thread of its own: the library runs an event loop, of which a thread can have one only.
+    """
 
     def make(draft: _Draft) -> EncryptedFile:
         pdf = typeset(draft.paper.kind.template, data=draft.data, address=draft.address, now=now)
@@ -138,7 +141,7 @@ def _made(drafts: Sequence[_Draft], seal: Signer | None, now: datetime) -> list[
         name = f"{draft.row.number}.pdf"  # neither name nor NIP
         return file_written(content=content, name=name, media_type="application/pdf", now=now)
 
-    if len(drafts) < 2:
+    if len(drafts) < 2 and not seal:
         return [make(draft) for draft in drafts]
     with ThreadPoolExecutor(AT_ONCE) as pool:
         return list(pool.map(make, drafts))

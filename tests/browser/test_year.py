@@ -38,97 +38,109 @@ def test_the_year_from_the_opened_cycle_to_a_checked_paper(visit, time_machine, 
     users = build.accounts(city)
     agency = people.account(people.person(20, "Bina"), "bkpsdm", Role.BKPSDM)
     with visit(reverse("cycle_new"), cookies=signed_in(agency), java_script_enabled=False) as seen:
-        # The personnel agency opens the year for everybody.
         seen.page.fill("[name=year]", "2026")
         press(seen, "Lihat pratinjau")
         press(seen, "Buka siklus 2026")
         run_now(JobRun.objects.get(name="performance.cycle_open"))
         plan = Plan.objects.get(employee=city.clerk)
-        build.filled(Plan.objects.get(employee=city.chief), VersionState.AGREED, results=1)
-        mine = Plan.objects.get(employee=city.chief).versions.get().results.get()
-
-        # The leader cascades, the employee plans, the superior agrees.
-        become(seen, users.chief)
-        go(seen, reverse("plan_matrix_seed", args=[plan.uid, mine.lineage]))
-        seen.page.fill("[name=text]", "Terbitnya KK tepat waktu")
-        press(seen, "Berikan")
+        cascade_and_agree(seen, city, users, plan)
+        facts_and_feedback(seen, city, users, plan, agency)
+        evaluate(seen, city, users, plan)
+        object_and_decide(seen, users, plan)
         become(seen, users.clerk)
-        given = plan.versions.get().results.get()
-        assert given.parent_lineage == mine.lineage
-        go(seen, reverse("plan_result", args=[plan.uid, given.pk]))
-        seen.page.fill("[name=indikator-0-text]", "KK selesai dalam janji")
-        seen.page.fill("[name=indikator-0-target]", "40")
-        press(seen, "Simpan")
-        press(seen, "Ajukan kepada penilai")
-        become(seen, users.chief)
-        go(seen, reverse("plan_decide", args=[plan.uid]))
-        press(seen, "Sepakati")
-        assert plan.versions.get().state == VersionState.AGREED
-
-        # Evidence arrives by itself, feedback by a colleague.
-        Indicator.objects.filter(result__version__plan=plan).update(measure=SUM)
-        facts(source(), draft(city.clerk, at(8, 3), jumlah=41))
-        run_now(evidence_start(actor=agency, now=people.NOW))
-        one = [plan.uid, 3]
-        go(seen, reverse("feedback_to", args=[city.clerk.uid]))
-        seen.page.locator("[name=thumb][value=DI_ATAS]").check(force=True)
-        for name, text in SAID.items():
-            seen.page.fill(f"[name={name}]", text)
-        press(seen, "Kirim")
-        become(seen, users.clerk)
-        go(seen, reverse("feedback"))
-        assert SAID["behaviour"] in seen.page.inner_text("main")
-
-        # The unit first, then the person; the person receives and objects.
-        become(seen, users.head)
-        go(seen, reverse("evaluation_unit", args=[city.division.code, 2026, 3]))
-        seen.page.select_option("[name=level]", "BAIK")
-        seen.page.fill("[name=reason]", "Rencana aksi tercapai.")
-        press(seen, "Tetapkan")
-        become(seen, users.chief)
-        go(seen, reverse("evaluation_rate", args=one))
-        rate(seen)
-        press(seen, "Kirim untuk ditanggapi")
-        become(seen, users.clerk)
-        go(seen, reverse("evaluation", args=one))
-        assert "41" in seen.page.inner_text("main")
-        press(seen, "Saya menerima dokumen ini")
-        go(seen, reverse("evaluation", args=one))
-        seen.page.fill("#keberatan", "Dua hasil tidak dihitung.")
-        press(seen, "Ajukan keberatan")
-
-        # Both sides are heard, the rater's superior decides for good.
-        objection = reverse("objection", args=[Objection.objects.get().uid])
-        go(seen, objection)
-        seen.page.fill("#s-pegawai", "Berkasnya ada.")
-        press(seen, "Catat penjelasan pegawai")
-        become(seen, users.chief)
-        go(seen, objection)
-        seen.page.fill("#s-penilai", "Belum saya lihat.")
-        press(seen, "Catat penjelasan penilai")
-        become(seen, users.head)
-        go(seen, objection)
-        seen.page.locator("[name=result][value=DI_ATAS]").check(force=True)
-        seen.page.locator("[name=behaviour][value=SESUAI]").check(force=True)
-        seen.page.fill("[name=reasoning]", "Bukti menunjukkan hasil di atas target.")
-        press(seen, "Putuskan")
-        assert list(Decision.objects.order_by("id").values_list("by", flat=True)) == ["penilai", "keberatan"]
-
-        # The paper leads whoever holds it to the page that says whether it is real.
-        become(seen, users.clerk)
-        go(seen, reverse("evaluation", args=one))
-        with seen.page.expect_download() as taken:
-            seen.page.get_by_role("button", name="Evaluasi kinerja (PDF)", exact=True).click()
-        paper = tmp_path / "evaluasi.pdf"
-        taken.value.save_as(paper)
-        seen.page.context.clear_cookies()
-        go(seen, address_in(paper))
-        seen.page.set_input_files("[name=berkas]", paper)
-        press(seen, "Cocokkan")
-        assert "sama persis" in seen.page.inner_text("main")
-        assert Document.objects.get().number in seen.page.inner_text("main")
+        check_paper(seen, plan, tmp_path / "evaluasi.pdf")
         assert city.clerk.name not in seen.page.inner_text("body")
+
+
+def cascade_and_agree(seen, city, users, plan):
+    """The leader hands a result down, the employee makes it a plan, the superior agrees."""
+    build.filled(Plan.objects.get(employee=city.chief), VersionState.AGREED, results=1)
+    above = Plan.objects.get(employee=city.chief).versions.get().results.get()
+    become(seen, users.chief)
+    go(seen, reverse("plan_matrix_seed", args=[plan.uid, above.lineage]))
+    seen.page.fill("[name=text]", "Terbitnya KK tepat waktu")
+    press(seen, "Berikan")
+    become(seen, users.clerk)
+    given = plan.versions.get().results.get()
+    assert given.parent_lineage == above.lineage
+    go(seen, reverse("plan_result", args=[plan.uid, given.pk]))
+    seen.page.fill("[name=indikator-0-text]", "KK selesai dalam janji")
+    seen.page.fill("[name=indikator-0-target]", "40")
+    press(seen, "Simpan")
+    press(seen, "Ajukan kepada penilai")
+    become(seen, users.chief)
+    go(seen, reverse("plan_decide", args=[plan.uid]))
+    press(seen, "Sepakati")
+    assert plan.versions.get().state == VersionState.AGREED
+
+
+def facts_and_feedback(seen, city, users, plan, agency):
+    """Evidence arrives from facts of work, feedback from the superior; the employee reads it."""
+    Indicator.objects.filter(result__version__plan=plan).update(measure=SUM)
+    facts(source(), draft(city.clerk, at(8, 3), jumlah=41))
+    run_now(evidence_start(actor=agency, now=people.NOW))
+    go(seen, reverse("feedback_to", args=[city.clerk.uid]))
+    seen.page.locator("[name=thumb][value=DI_ATAS]").check(force=True)
+    for name, text in SAID.items():
+        seen.page.fill(f"[name={name}]", text)
+    press(seen, "Kirim")
+    become(seen, users.clerk)
+    go(seen, reverse("feedback"))
+    assert SAID["behaviour"] in seen.page.inner_text("main")
+
+
+def evaluate(seen, city, users, plan):
+    """The unit first, then the person, who receives the result with the number that was drawn."""
+    become(seen, users.head)
+    go(seen, reverse("evaluation_unit", args=[city.division.code, 2026, 3]))
+    seen.page.select_option("[name=level]", "BAIK")
+    seen.page.fill("[name=reason]", "Rencana aksi tercapai.")
+    press(seen, "Tetapkan")
+    become(seen, users.chief)
+    go(seen, reverse("evaluation_rate", args=[plan.uid, 3]))
+    rate(seen)
+    press(seen, "Kirim untuk ditanggapi")
+    become(seen, users.clerk)
+    go(seen, reverse("evaluation", args=[plan.uid, 3]))
+    assert "41" in seen.page.inner_text("main")
+    press(seen, "Saya menerima dokumen ini")
     assert Evaluation.objects.get(plan=plan, period__number=3).snapshot
+
+
+def object_and_decide(seen, users, plan):
+    """The person objects, both sides are heard, the rater's superior decides for good."""
+    go(seen, reverse("evaluation", args=[plan.uid, 3]))
+    seen.page.fill("#keberatan", "Dua hasil tidak dihitung.")
+    press(seen, "Ajukan keberatan")
+    objection = reverse("objection", args=[Objection.objects.get().uid])
+    go(seen, objection)
+    seen.page.fill("#s-pegawai", "Berkasnya ada.")
+    press(seen, "Catat penjelasan pegawai")
+    become(seen, users.chief)
+    go(seen, objection)
+    seen.page.fill("#s-penilai", "Belum saya lihat.")
+    press(seen, "Catat penjelasan penilai")
+    become(seen, users.head)
+    go(seen, objection)
+    seen.page.locator("[name=result][value=DI_ATAS]").check(force=True)
+    seen.page.locator("[name=behaviour][value=SESUAI]").check(force=True)
+    seen.page.fill("[name=reasoning]", "Bukti menunjukkan hasil di atas target.")
+    press(seen, "Putuskan")
+    assert list(Decision.objects.order_by("id").values_list("by", flat=True)) == ["penilai", "keberatan"]
+
+
+def check_paper(seen, plan, paper):
+    """The paper leads whoever holds it to the page that says whether it is real."""
+    go(seen, reverse("evaluation", args=[plan.uid, 3]))
+    with seen.page.expect_download() as taken:
+        seen.page.get_by_role("button", name="Evaluasi kinerja (PDF)", exact=True).click()
+    taken.value.save_as(paper)
+    seen.page.context.clear_cookies()
+    go(seen, address_in(paper))
+    seen.page.set_input_files("[name=berkas]", paper)
+    press(seen, "Cocokkan")
+    assert "sama persis" in seen.page.inner_text("main")
+    assert Document.objects.get().number in seen.page.inner_text("main")
 
 
 def rate(seen):

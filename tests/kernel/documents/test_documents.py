@@ -146,6 +146,7 @@ def test_a_paper_with_the_development_signature_stays_archivable_and_is_never_va
     page = Client(headers={"host": "localhost"}).get(f"/verifikasi/{signed.token}/").content.decode()
     assert "tidak sah" in page
     assert "Dokumen uji" in page
+    assert "berlaku" not in page
     page = Client(headers={"host": "localhost"}).get(f"/verifikasi/{plain.token}/").content.decode()
     assert "tanpa tanda tangan elektronik" in page
 

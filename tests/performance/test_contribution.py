@@ -1,6 +1,7 @@
 """Kontribusi saya: the path with names and numbers, the part of the superior's result, one's own past, the band."""
 
 from decimal import Decimal
+from functools import cache
 
 import pytest
 from django.db import connection
@@ -33,8 +34,14 @@ def came_to(plan, number, indicator, value):
     )
 
 
+@cache
+def browser() -> Client:
+    """The one browser that all ask with: to make one takes longer than a page."""
+    return Client(headers={"host": "localhost"})
+
+
 def opened(user, uid=None):
-    client = Client(headers={"host": "localhost"})
+    client = browser()
     client.force_login(user)
     with CaptureQueriesContext(connection) as asked:
         answer = client.get(reverse("contribution_of", args=[uid]) if uid else reverse("contribution"))

@@ -36,6 +36,10 @@ def spread(apps: Any, schema_editor: Any) -> None:
     step_model.objects.bulk_update(steps, ["version", "lineage"], batch_size=CHUNK)
     step_model.objects.bulk_create(copies, batch_size=CHUNK)
     step_model.objects.filter(version=None).delete()  # of a plan without any version, which no page could show
+    if (
+        schema_editor.connection.vendor == "postgresql"
+    ):  # checks that wait for the end would keep the index from being made
+        schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 class Migration(migrations.Migration):

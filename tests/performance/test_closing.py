@@ -106,4 +106,7 @@ def test_the_agency_sends_from_the_monitor_and_others_do_not(client, users, thir
     assert answer.headers["Location"] == reverse("job", args=[run.pk])
     assert ItemRating.objects.exclude(evaluation__state="terbuka").count() == 0
     run_now(run)
-    assert "<b>2 evaluasi</b>" in client.get(page).content.decode()
+    left = client.get(page).content.decode()
+    assert "<b>2 evaluasi</b>" in left
+    assert "ketujuh nilai perilaku belum semuanya diberi rating (1)" in left
+    assert "capaian kinerja unitnya belum ditetapkan (1)" in left

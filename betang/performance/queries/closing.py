@@ -3,14 +3,28 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.lookups import LessThan
 from django.utils.translation import gettext as _
 
 from betang.kernel.accounts.models import User
 from betang.kernel.errors import Invalid
-from betang.performance.models import BehaviourRating, Deadline, Evaluation, EvaluationState, Period, Plan, Step
+from betang.performance.models import (
+    BehaviourRating,
+    Deadline,
+    Evaluation,
+    EvaluationState,
+    Period,
+    Plan,
+    PlanVersion,
+    Step,
+    UnitAchievement,
+    VersionState,
+)
 from betang.performance.queries.annual import last_of_year
 from betang.performance.queries.cycles import Task
+from betang.performance.queries.readiness import MISSING
+from betang.regulation.eksp2022.levels import NILAI
 
 
 def rated(period: Period, *, actor: User | None) -> QuerySet[Evaluation]:
@@ -25,6 +39,20 @@ def rated(period: Period, *, actor: User | None) -> QuerySet[Evaluation]:
     if period.annual:  # the whole year is evaluated once, on the last plan
         found = found.filter(plan__in=Plan.objects.filter(last_of_year(), cycle=period.cycle_id))
     return found.exclude(plan__employee__user=actor) if actor else found
+
+
+def lacking(period: Period, *, actor: User | None) -> list[tuple[str, int]]:
+    """Say what most often keeps those rated from being sent, and how many; one query. The rest shows on their pages."""
+    given = BehaviourRating.objects.filter(evaluation=OuterRef("pk")).exclude(rating="").order_by()
+    number = given.values("evaluation").annotate(number=Count("pk")).values("number")
+    rows = rated(period, actor=actor).annotate(
+        lacks_unit=~Exists(UnitAchievement.objects.filter(unit=OuterRef("plan__unit"), period=period)),
+        lacks_version=~Exists(PlanVersion.objects.filter(plan=OuterRef("plan"), state=VersionState.AGREED)),
+        lacks_behaviours=LessThan(Subquery(number), len(NILAI.names)),
+    )
+    names = ("unit", "version", "behaviours")
+    counts = rows.aggregate(**{name: Count("pk", filter=Q(**{f"lacks_{name}": True})) for name in names})
+    return [(str(MISSING[name]), counts[name]) for name in names if counts[name]]
 
 
 def chunks(period: Period, size: int, *, actor: User | None) -> Iterator[list[int]]:

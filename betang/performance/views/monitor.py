@@ -41,6 +41,7 @@ def monitor_page(request: HttpRequest, year: int, key: str) -> HttpResponse:
         "task": task,
         "closes": closes,
         "rated": closing.rated(task.period, actor=viewer.actor).count() if closes and task.period else 0,
+        "lacking": closing.lacking(task.period, actor=viewer.actor) if closes and task.period else [],
         "late": task.late(viewer.today),
         "lines": lines,
         "chosen": line.unit if line else None,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from betang.regulation.text import Text
-from betang.services.definition import Definition, Paper
+from betang.services.definition import Definition, Paper, Question
 from betang.services.groups import forms
 from betang.services.promise import WORKING_DAY, Component, Promise, Read
 from betang.ui.confidence import Confidence, confidence
@@ -33,6 +33,15 @@ class Part:
     name: str
     published: bool
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Answers with which this service is the wrong one, what to do, and the service that is right, if any."""
+
+    answers: str
+    text: str
+    service: Definition | None
 
 
 def say(text: Text) -> str:
@@ -68,6 +77,22 @@ def case(service: Definition, paper: Paper) -> str:
     options = {(each.key, one.value): say(one.text) for each in service.questions for one in each.options}
     wanted = [options.get((each.key, value), value) for each in paper.when for value in each.values]
     return _("Bila: %(answers)s") % {"answers": "; ".join(wanted)}
+
+
+def elsewhere(service: Definition, offered: Mapping[str, Definition]) -> list[Elsewhere]:
+    """List the answers with which another service, or another office, is right."""
+    asked = {each.key: each for each in service.questions}
+    found = []
+    for stop in service.stops:
+        answers = [answered(asked[each.key], each.values) for each in stop.when if each.key in asked]
+        found.append(Elsewhere("; ".join(answers), say(stop.text), offered.get(stop.service)))
+    return found
+
+
+def answered(question: Question, values: Sequence[str]) -> str:
+    """Write a question with the answers that are meant."""
+    options = [say(each.text) for each in question.options if each.value in values]
+    return f"{say(question.text)} {' / '.join(options)}."
 
 
 def form_names(service: Definition) -> list[tuple[str, str]]:

@@ -65,6 +65,9 @@ def test_the_page_says_what_is_asked_promised_and_not_known(client):
     ):  # fmt: skip
         assert said in birth, said
     assert "Anda perlu datang ke loket." in page(client, "/layanan/kawin/")
+    assert "dicatat oleh Kantor Urusan Agama (KUA)" in page(client, "/layanan/kawin/")
+    assert "Dokumen ber-QR tidak perlu legalisir." in page(client, "/layanan/legalisir/")
+    assert 'href="/layanan/lapor-capil-ln/"' in birth
     assert "ambil di loket" in page(client, "/layanan/ktp-hilang-rusak/")
     assert "Tidak ada batas hukum yang diketahui." in page(client, "/layanan/ikd/")
     assert "belum kami baca pada sumbernya" in page(client, "/layanan/ubah-wn/")

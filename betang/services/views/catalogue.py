@@ -62,6 +62,7 @@ def page_context(shown: Definition, offered: Mapping[str, Definition], day: date
         "limit": page.limit_said(promise), "target": page.target_said(promise), "deadline": page.deadline_said(promise),
         "measured": measured(shown.id),
         "standard": page.standard(shown, components(day), promise), "pledge": pledge(day),
+        "elsewhere": page.elsewhere(shown, offered),
         "others": [each for each in offered.values() if each.group == shown.group and each.id != shown.id],
         "trail": [
             Link(_("Beranda"), reverse("home")), Link(_("Layanan"), reverse("services")), Link(page.say(shown.name)),

@@ -9,6 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from betang.ledger.fact_kinds import COUNT
+from betang.ledger.measures import How, Measure, measure_to_json
 from betang.people.models import Assignment, Employee, Position
 from betang.performance.models import (
     Cascade,
@@ -147,6 +149,11 @@ def test_the_band_needs_ten_colleagues_and_is_for_oneself_alone(year):
     assert words % "atas" in found
     assert asked == few
     assert "Rekan 1" not in found
+    kept = measure_to_json(Measure(kind=COUNT.name, how=How.SUM, field="jumlah"))
+    mine.indicators.update(measure=kept)
+    assert "belum cukup" in opened(users.clerk)[1]  # nobody else is measured by the same facts
+    Indicator.objects.filter(measure_unit="dokumen").update(measure=kept)
+    assert words % "atas" in opened(users.clerk)[1]
     Indicator.objects.filter(measure_unit="dokumen").update(polarity="negatif")
     assert words % "bawah" in opened(users.clerk)[1]
     mine.indicators.update(target_top=40)

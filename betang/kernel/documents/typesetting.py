@@ -1,6 +1,8 @@
 """Turns data into PDF/A-3a + PDF/UA-1 by Typst. Compilers are kept: the first paper costs most.
 
 Setting a paper lets other threads go on, so that several can be set at a time, each by a compiler of its own.
+Trap: a process that has set a paper must not fork. Typst's own threads are gone in the child, which waits for ever.
+
 Data reaches a template as JSON in `sys.inputs` and never as source: whatever somebody typed is set as text, and a `#`
 in it is a `#`. Fonts are those the package brings, so that the same data gives the same bytes on every machine.
 """

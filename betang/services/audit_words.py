@@ -12,6 +12,7 @@ say(
         "services.edition_add": _("edisi layanan ditetapkan"),
         "services.edition_void": _("edisi layanan dibatalkan"),
         "services.request_submit": _("permohonan dikirim"),
+        "services.request_step": _("langkah permohonan"),
         "services.request_cancel": _("permohonan dibatalkan"),
     }
 )

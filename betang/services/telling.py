@@ -11,12 +11,15 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from betang.kernel.mail.plain import site_url
 from betang.kernel.mail.sending import mail_send
+from betang.services import flow
 from betang.services.definition import Definition
 from betang.services.gateway import message_send
-from betang.services.models import Request
+from betang.services.models import Event, Request
+from betang.services.reasons import REASONS
 
 
 def tell(request: Request, *, subject: str, text: str, now: datetime) -> None:
@@ -37,3 +40,28 @@ def tell_submitted(request: Request, definition: Definition, *, now: datetime) -
         text = _("Permohonan %(service)s kami terima dengan nomor %(number)s. Berkas diperiksa paling lambat %(when)s.")
         subject = _("Permohonan %(number)s diterima") % given
         tell(request, subject=subject, text=text % given, now=now)
+
+
+def tell_step(request: Request, event: Event, *, now: datetime) -> None:
+    """Tell the applicant of a step that matters to them, with the reason and the new date; nothing for the others."""
+    sentence = SAID.get(event.state)
+    if sentence is None:
+        return
+    with translation.override(request.language):
+        until = request.lapses_at if event.state == flow.CORRECTING else request.due_at
+        when = date_format(timezone.localtime(until), "j F Y H.i") if until else ""
+        reasons = "; ".join(REASONS[code].text(request.language) for code in event.reasons if code in REASONS)
+        text = " ".join(part for part in (str(sentence) % {"number": request.number, "when": when}, reasons) if part)
+        subject = _("Kabar permohonan %(number)s") % {"number": request.number}
+        tell(request, subject=subject, text=text, now=now)
+
+
+SAID = {
+    flow.CORRECTING: gettext_lazy("Permohonan %(number)s perlu diperbaiki paling lambat %(when)s."),
+    flow.RECORDING: gettext_lazy("Berkas permohonan %(number)s lengkap. Selesai paling lambat %(when)s."),
+    flow.OUTAGE: gettext_lazy("Permohonan %(number)s tertahan gangguan jaringan. Kami melanjutkannya begitu pulih."),
+    flow.REJECTED: gettext_lazy("Permohonan %(number)s tidak dapat dipenuhi."),
+    flow.SENT: gettext_lazy("Permohonan %(number)s selesai. Dokumennya dapat diunduh dengan PIN Anda."),
+    flow.READY: gettext_lazy("Permohonan %(number)s selesai. Hasilnya siap diambil di loket."),
+    flow.LAPSED: gettext_lazy("Permohonan %(number)s berakhir karena tidak diperbaiki sampai batas waktunya."),
+}

@@ -1,0 +1,88 @@
+"""The steps that staff take, who may take them, and what each needs; the order of states is the law's parameter's.
+
+Operator and verifier are different people on one request (Permendagri 95/2019 Pasal 44 and 46): who recorded a request
+does not validate it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from betang.kernel.access.roles import Role
+from betang.kernel.access.viewer import Viewer
+from betang.kernel.errors import Forbidden
+from betang.services import flow
+from betang.services.models import Request
+
+OFFICER, VERIFIER = frozenset({Role.OFFICER}), frozenset({Role.VERIFIER})
+EITHER = OFFICER | VERIFIER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """One step as a button: its label, who may take it, whether it needs coded reasons or words."""
+
+    label: Promise
+    roles: frozenset[Role]
+    reasons: bool = False
+    words: bool = False
+    main: bool = False
+
+
+MOVES: Mapping[tuple[str, str], Move] = {
+    (flow.SUBMITTED, flow.VERIFYING): Move(label=_("Ambil dan periksa"), roles=OFFICER, main=True),
+    (flow.VERIFYING, flow.RECORDING): Move(label=_("Lengkap, kerjakan di SIAK"), roles=OFFICER, main=True),
+    (flow.VERIFYING, flow.CORRECTING): Move(label=_("Minta perbaikan"), roles=OFFICER, reasons=True, words=True),
+    (flow.VERIFYING, flow.REJECTED): Move(label=_("Tolak"), roles=OFFICER, reasons=True, words=True),
+    (flow.RECORDING, flow.VALIDATING): Move(label=_("Selesai direkam"), roles=OFFICER, main=True),
+    (flow.RECORDING, flow.OUTAGE): Move(label=_("Catat gangguan"), roles=EITHER, words=True),
+    (flow.OUTAGE, flow.RECORDING): Move(label=_("Gangguan berakhir"), roles=EITHER, main=True),
+    (flow.VALIDATING, flow.SIGNING): Move(label=_("Sesuai, ajukan tanda tangan"), roles=VERIFIER, main=True),
+    (flow.VALIDATING, flow.RECORDING): Move(label=_("Kembalikan ke perekam"), roles=VERIFIER, words=True),
+    (flow.SIGNING, flow.ISSUED): Move(label=_("Sudah ditandatangani"), roles=EITHER, main=True),
+    (flow.SIGNING, flow.VALIDATING): Move(label=_("Kembalikan ke validasi"), roles=VERIFIER, words=True),
+    (flow.SIGNING, flow.OUTAGE): Move(label=_("Catat gangguan"), roles=EITHER, words=True),
+    (flow.OUTAGE, flow.SIGNING): Move(label=_("Gangguan berakhir, menunggu tanda tangan"), roles=EITHER),
+    (flow.ISSUED, flow.SENT): Move(label=_("Kirim kepada pemohon"), roles=EITHER, main=True),
+    (flow.ISSUED, flow.READY): Move(label=_("Siap diambil"), roles=EITHER, main=True),
+    (flow.SENT, flow.DONE): Move(label=_("Sudah diterima"), roles=EITHER, main=True),
+    (flow.READY, flow.DONE): Move(label=_("Sudah diserahkan"), roles=EITHER, main=True),
+}
+KEEPS_FOUR_EYES = {(flow.VALIDATING, flow.SIGNING), (flow.VALIDATING, flow.RECORDING)}
+
+
+def moves_of(viewer: Viewer, row: Request, *, digital: bool) -> dict[str, Move]:
+    """Return the steps that somebody may take on a request now, by the state they lead to."""
+    return {
+        to: move
+        for (state, to), move in MOVES.items()
+        if state == row.state and viewer.has(*move.roles) and not hindrance(viewer, row, to=to, digital=digital)
+    }
+
+
+def hindrance(viewer: Viewer, row: Request, *, to: str, digital: bool) -> str:
+    """Say why somebody who has the role may not take a step on this very request; "" when nothing is in the way."""
+    if (row.state, to) in KEEPS_FOUR_EYES and row.operator_id == viewer.employee_id:
+        return gettext("Yang merekam tidak memvalidasi sendiri: petugas kedua yang memeriksanya.")
+    if row.state in {flow.VERIFYING, flow.RECORDING} and row.officer_id not in {None, viewer.employee_id}:
+        return gettext("Permohonan ini sedang dipegang petugas lain.")
+    if row.state == flow.ISSUED and (to == flow.SENT) != digital:
+        return gettext("Hasil layanan ini diserahkan dengan cara lain.")
+    if row.filed_by_id is not None and row.filed_by_id == viewer.employee_id and to == flow.SIGNING:
+        return gettext("Yang mengisikan permohonan ini tidak memvalidasinya.")
+    return ""
+
+
+def allowed(viewer: Viewer, row: Request, *, to: str, digital: bool) -> Move:
+    """Return a step that somebody may take; Forbidden, with the reason, otherwise."""
+    move = MOVES.get((row.state, to))
+    if move is None or not viewer.has(*move.roles):
+        raise Forbidden(gettext("Langkah ini bukan untuk peran Anda."))
+    if reason := hindrance(viewer, row, to=to, digital=digital):
+        raise Forbidden(reason)
+    return move

@@ -53,6 +53,11 @@ def sits_or_convenes(viewer: Viewer) -> bool:
     return superior(viewer) or viewer.has(Role.BKPSDM, Role.CALIBRATION, Role.AUDITOR)
 
 
+def resident(viewer: Viewer) -> bool:
+    """Tell whether somebody has an account as a resident: staff apply without one, as everybody may."""
+    return viewer.has(Role.RESIDENT)
+
+
 GROUPS = {
     "me": _("Saya"),
     "team": _("Tim saya"),
@@ -75,6 +80,8 @@ ENTRIES: Sequence[Entry] = (
     _entry("team", "evaluation_team", _("Evaluasi tim"), icon="edit", useful=superior),
     _entry("team", "calibrations", _("Kalibrasi"), icon="scale", useful=sits_or_convenes),
     _entry("services", "services", _("Katalog layanan"), icon="family"),
+    _entry("services", "desk_queue", _("Antrean loket"), icon="inbox", short=_("Loket")),
+    _entry("services", "requests_mine", _("Permohonan saya"), icon="inbox", useful=resident),
     _entry("organisation", "people", _("Pegawai"), icon="users", short=_("Pegawai")),
     _entry("organisation", "units", _("Unit kerja"), icon="tree"),
     _entry("organisation", "teams", _("Tim"), icon="family"),

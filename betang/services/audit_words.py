@@ -13,6 +13,8 @@ say(
         "services.edition_void": _("edisi layanan dibatalkan"),
         "services.request_submit": _("permohonan dikirim"),
         "services.request_step": _("langkah permohonan"),
+        "services.answer_reveal": _("jawaban permohonan dibuka"),
+        "services.attachment_open": _("berkas permohonan diunduh"),
         "services.request_cancel": _("permohonan dibatalkan"),
     }
 )

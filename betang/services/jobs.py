@@ -1,5 +1,18 @@
-"""The jobs of public services: messages to phones."""
+"""The jobs of public services: messages to phones, and requests that were not put right in time."""
 
+from django.utils.translation import gettext_lazy as _
+
+from betang.kernel.jobs import Run, nightly
+from betang.services.actions.steps import requests_lapse
 from betang.services.gateway import messages_deliver
 
-__all__ = ["messages_deliver"]
+__all__ = ["lapse", "messages_deliver"]
+
+
+@nightly("services.requests_lapse", title=_("Akhiri permohonan yang tidak diperbaiki"), at="00:20")
+def lapse(run: Run) -> None:
+    """End the requests whose applicants did not put them right in time, 500 at a time."""
+    ended = 0
+    while more := requests_lapse(now=run.now):
+        ended += more
+        run.progress(ended)

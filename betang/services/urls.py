@@ -6,4 +6,5 @@ urlpatterns = [
     path("", include("betang.services.urls_catalogue")),
     path("", include("betang.services.urls_requests")),
     path("", include("betang.services.urls_editions")),
+    path("", include("betang.services.urls_counter")),
 ]

@@ -15,6 +15,7 @@ from betang.services.reading import packaged
 from betang.services.secrets import link_digest
 from betang.services.stored import as_json
 from tests.access.people import RECORDED, SINCE
+from tests.services.sent import submitted, with_paper
 
 Kinds = Mapping[str, Mapping[str, Any]]
 NOBODY = UUID("00000000-0000-4000-8000-000000000000")
@@ -35,6 +36,26 @@ def drafts(user: User | None, **more: str) -> Kinds:
     """A draft of one's own account, somebody else's, and none."""
     rows = {"own": request(user).uid, "foreign": request(None).uid, "unknown": NOBODY}
     return {kind: {"uid": uid, **more} for kind, uid in rows.items()}
+
+
+def sent(user: User | None) -> Kinds:
+    """A request that was sent, a draft (which the counter does not see), and none."""
+    rows = {"own": submitted(RECORDED), "foreign": request(None)}
+    found = {kind: {"uid": row.uid} for kind, row in rows.items()}
+    return {**found, "unknown": {"uid": NOBODY}}
+
+
+def steps(user: User | None) -> Kinds:
+    """A step of such a request."""
+    return {kind: {**found, "to": "verifikasi"} for kind, found in sent(user).items()}
+
+
+def papers(user: User | None) -> Kinds:
+    """The file of a request that was sent; of a draft; and none."""
+    found = {}
+    for kind, row in (("own", submitted(RECORDED)), ("foreign", with_paper(RECORDED))):
+        found[kind] = {"uid": row.uid, "attachment": row.attachments.get().uid}
+    return {**found, "unknown": {"uid": NOBODY, "attachment": NOBODY}}
 
 
 def services(user: User | None) -> Kinds:
@@ -73,4 +94,8 @@ REQUESTS: dict[str, Callable[[User | None], Kinds]] = {
     "draft_cancel": drafts,
     "receipt": drafts,
     "tracked": drafts,
+    "desk_request": sent,
+    "desk_step": steps,
+    "desk_reveal": sent,
+    "desk_file": papers,
 }

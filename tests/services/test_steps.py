@@ -15,36 +15,22 @@ from betang.kernel.mail.models import OutboxMessage
 from betang.ledger.models import Fact
 from betang.people.viewer import load
 from betang.services import flow
-from betang.services.actions.drafts import attachment_add, draft_begin
+from betang.services.actions.drafts import attachment_add
 from betang.services.actions.steps import Said, request_resubmit, request_step, requests_lapse
-from betang.services.actions.submitting import request_cancel, request_submit
-from betang.services.content import WRITTEN, answers_put
+from betang.services.actions.submitting import request_cancel
 from betang.services.course import course
-from betang.services.models import Channel, Event, Request
-from betang.services.reading import packaged
+from betang.services.models import Event, Request
 from tests.access.people import user_with
+from tests.services.sent import submitted
 from tests.services.test_screening import document
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 2, tzinfo=UTC)  # Tuesday, 09.00 WIB
-ANSWERS = {
-    "pelapor": "sendiri", "nama": "Sari Tumon", "nik": "6271034412900001", "no_kk": "6271030101200002",
-    "sebab": "hilang", "kelurahan": "menteng", "kabar": "surel", "surel": "sari@contoh.example",
-}  # fmt: skip
 
 
 def minutes(count: int) -> datetime:
     """So many minutes after 09.00."""
     return NOW + timedelta(minutes=count)
-
-
-def submitted(now: datetime = NOW) -> Request:
-    """A request that was just sent."""
-    row = draft_begin(user=None, definition=packaged()["kk-hilang-rusak"], channel=Channel.ONLINE, now=now).request
-    answers_put(row, ANSWERS)
-    row.save(update_fields=WRITTEN)
-    attachment_add(actor=None, request=row, paper="surat_hilang", content=document(), name="surat.pdf", now=now)
-    return request_submit(actor=None, request=row, now=now).request
 
 
 class Counter:
@@ -80,7 +66,7 @@ def counter(freeze: Any) -> Counter:
 
 
 def test_from_the_counter_to_the_delivery_with_facts_clocks_and_trail(counter):
-    row = counter.recorded(submitted())
+    row = counter.recorded(submitted(NOW))
     row = counter.step(row, flow.SIGNING, by=counter.verifier, at=75)
     row = counter.step(row, flow.ISSUED, by=counter.verifier, at=80)
     row = counter.step(row, flow.SENT, at=85)
@@ -110,14 +96,14 @@ def test_who_recorded_it_does_not_validate_it(counter):
 
     Grant.objects.create(user=both, role=Role.VERIFIER, **DATED)
     counter.officer = load(both, NOW.date())
-    row = counter.recorded(submitted())
+    row = counter.recorded(submitted(NOW))
     with pytest.raises(Forbidden, match="petugas kedua"):
         counter.step(row, flow.SIGNING, at=70)
     assert counter.step(row, flow.SIGNING, by=counter.verifier, at=70).state == flow.SIGNING
 
 
 def test_the_wrong_person_and_the_wrong_order_are_refused_and_write_nothing(counter):
-    row = counter.step(submitted(), flow.VERIFYING)
+    row = counter.step(submitted(NOW), flow.VERIFYING)
     before = Event.objects.count()
     for by, to, said in [
         (counter.verifier, flow.RECORDING, "bukan untuk peran"),
@@ -131,7 +117,7 @@ def test_the_wrong_person_and_the_wrong_order_are_refused_and_write_nothing(coun
 
 
 def test_sent_back_put_right_and_the_clock_stood_still(counter):
-    row = counter.step(submitted(), flow.VERIFYING, at=10)
+    row = counter.step(submitted(NOW), flow.VERIFYING, at=10)
     with pytest.raises(Invalid, match="satu alasan"):
         counter.step(row, flow.CORRECTING, words="Foto ulang.")
     with pytest.raises(Invalid, match="dokumen"):
@@ -158,7 +144,7 @@ def test_sent_back_put_right_and_the_clock_stood_still(counter):
 
 
 def test_what_is_not_put_right_lapses_once(counter):
-    row = counter.step(submitted(), flow.VERIFYING)
+    row = counter.step(submitted(NOW), flow.VERIFYING)
     counter.step(row, flow.CORRECTING, reasons=["A6"], words="Lampirkan bukti tinggal.")
     assert requests_lapse(now=NOW + timedelta(days=14)) == 0
     assert requests_lapse(now=NOW + timedelta(days=15)) == 1
@@ -169,7 +155,7 @@ def test_what_is_not_put_right_lapses_once(counter):
 
 
 def test_an_outage_stops_the_clock_and_moves_the_limit(counter):
-    row = counter.step(submitted(), flow.VERIFYING, at=10)
+    row = counter.step(submitted(NOW), flow.VERIFYING, at=10)
     row = counter.step(row, flow.RECORDING, at=20)
     due = row.due_at
     row = counter.step(row, flow.OUTAGE, at=30, words="SIAK pusat tidak menjawab.")
@@ -183,7 +169,7 @@ def test_an_outage_stops_the_clock_and_moves_the_limit(counter):
 
 
 def test_what_changed_meanwhile_is_told_and_nothing_is_done_twice(counter):
-    row = submitted()
+    row = submitted(NOW)
     counter.step(row, flow.VERIFYING)
     with pytest.raises(Conflict, match="berubah"):
         request_step(viewer=counter.other, request=row, to=flow.VERIFYING, seen=1, now=NOW)
@@ -193,7 +179,7 @@ def test_what_changed_meanwhile_is_told_and_nothing_is_done_twice(counter):
 
 
 def test_a_rejection_needs_its_reason_and_ends_it(counter):
-    row = counter.step(submitted(), flow.VERIFYING)
+    row = counter.step(submitted(NOW), flow.VERIFYING)
     row = counter.step(row, flow.REJECTED, reasons=["A6"], words="Anda tercatat di kota lain.")
     assert row.closed_at == NOW
     assert "Anda tercatat di kota lain." in course(row, "id", NOW).words

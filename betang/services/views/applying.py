@@ -25,7 +25,9 @@ from betang.kernel.limits.visitor import visitor
 from betang.people.models import Employee
 from betang.services import walking
 from betang.services.actions import drafts, submitting
+from betang.services.actions.steps import request_resubmit
 from betang.services.content import answers_of, definition_of
+from betang.services.flow import CORRECTING
 from betang.services.forms.answers import AnswerForm
 from betang.services.lacking import paper_of, question_of
 from betang.services.models import Channel, Request
@@ -88,7 +90,7 @@ def begin(request: HttpRequest, viewer: Viewer, definition: Any) -> drafts.Begun
 def draft(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Lead to the first question or paper that is still open, else to the look at everything."""
     row = held(request, uid)
-    if row.submitted_at and row.state != "PERBAIKAN":
+    if row.submitted_at and row.state != CORRECTING:
         return redirect("tracked", uid)
     return redirect(walking.next_step(row).url)
 
@@ -172,6 +174,8 @@ def draft_paper_remove(request: HttpRequest, uid: UUID, key: str) -> HttpRespons
 def draft_review(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show everything once more, and send it."""
     row = held(request, uid)
+    if request.method == "POST" and row.state == CORRECTING:
+        return mended(request, row)
     if request.method == "POST":
         try:
             receipt = submitting.request_submit(actor=viewer_of(request).user, request=row, now=timezone.now())
@@ -183,6 +187,15 @@ def draft_review(request: HttpRequest, uid: UUID) -> HttpResponse:
         return redirect("receipt", uid)
     context = {"row": row, "service": definition_of(row), "review": walking.review(row, language())}
     return draw(request, "services/apply/review.html", context)
+
+
+def mended(request: HttpRequest, row: Request) -> HttpResponse:
+    """Send a request back to the counter after it was put right; to the review while anything is missing."""
+    try:
+        request_resubmit(actor=viewer_of(request).user, request=row, now=timezone.now())
+    except Invalid:
+        return redirect("draft_review", row.uid)
+    return redirect("tracked", row.uid)
 
 
 @access(public)

@@ -1,0 +1,15 @@
+"""The addresses of the counter."""
+
+from django.urls import path
+
+from betang.services.views import counter
+
+ONE = "loket/<uuid:uid>/"
+
+urlpatterns = [
+    path("loket/", counter.desk_queue, name="desk_queue"),
+    path(ONE, counter.desk_request, name="desk_request"),
+    path(f"{ONE}langkah/<slug:to>/", counter.desk_step, name="desk_step"),
+    path(f"{ONE}berkas/<uuid:attachment>/", counter.desk_file, name="desk_file"),
+    path(f"{ONE}nomor/", counter.desk_reveal, name="desk_reveal"),
+]

@@ -1,0 +1,146 @@
+"""The counter: the queue beside one request, its steps, its papers, its numbers with a reason."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from betang.kernel.access.roles import Role
+from betang.kernel.access.rules import access, roles
+from betang.kernel.access.viewer import viewer_of
+from betang.kernel.errors import Invalid, NotFound
+from betang.services import working
+from betang.services.actions.looking import answer_reveal, attachment_open
+from betang.services.actions.steps import Said, request_step
+from betang.services.content import definition_of
+from betang.services.forms.counter import RevealForm, StepForm
+from betang.services.moves import MOVES
+from betang.services.queries import counter
+from betang.services.views.applying import language
+
+PER_PAGE = 25
+workers = access(roles(Role.OFFICER, Role.VERIFIER))
+
+
+@workers
+@require_safe
+@never_cache
+def desk_queue(request: HttpRequest) -> HttpResponse:
+    """Show the queue; with script only the list is exchanged, so that it stays up to date."""
+    context = queue_context(request)
+    part = request.headers.get("HX-Request") == "true"
+    return render(request, f"services/counter/{'list' if part else 'queue'}.html", context)
+
+
+def queue_context(request: HttpRequest) -> dict[str, Any]:
+    """Read the queue as it was asked for."""
+    viewer, now = viewer_of(request), timezone.now()
+    part = request.GET.get("bagian", "")
+    wanted = counter.Wanted(
+        number=request.GET.get("q", "")[:24],
+        group=request.GET.get("kelompok", "")[:8],
+        part=part if part in counter.PARTS else "",
+    )
+    counts = counter.counts(viewer, now)
+    paginator = Paginator(counter.queue(viewer, wanted, now), PER_PAGE)
+    if not wanted.number and not wanted.group:
+        paginator.count = counts[wanted.part or "semua"]  # counted already
+    page: Any = paginator.get_page(request.GET.get("h"))
+    rows = working.listed(page.object_list, language(), now)
+    return {"page": page, "rows": rows, "wanted": wanted, "counts": counts, "parts": parts()}
+
+
+def parts() -> list[tuple[str, str, str]]:
+    """List the parts of the queue: code, key of its count, words."""
+    words = [_("Semua"), _("Lewat janji"), _("Mendekati"), _("Perbaikan masuk"), _("Saya pegang")]
+    return [(part, part or "semua", label) for part, label in zip(counter.PARTS, words, strict=True)]
+
+
+@workers
+@require_safe
+@never_cache
+def desk_request(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Show one request beside the queue."""
+    return one(request, uid)
+
+
+def one(request: HttpRequest, uid: UUID, *, bad: bool = False, **more: Any) -> HttpResponse:
+    """Draw a request beside the queue."""
+    viewer, now = viewer_of(request), timezone.now()
+    row = counter.request_worked(viewer, uid)
+    found = working.worked(viewer, row, language(), now)
+    forms = {
+        step.to: StepForm(definition_of(row), language(), prefix=step.to.lower(), reasons=step.move.reasons)
+        for step in found.steps
+        if step.asks
+    }
+    context = {**queue_context(request), "one": found, "forms": {**forms, **more.pop("forms", {})}, **more}
+    return render(request, "services/counter/queue.html", context, status=422 if bad else 200)
+
+
+@workers
+@require_POST
+@never_cache
+def desk_step(request: HttpRequest, uid: UUID, to: str) -> HttpResponse:
+    """Take a step; what is missing is said at its form."""
+    viewer = viewer_of(request)
+    row = counter.request_worked(viewer, uid)
+    move = MOVES.get((row.state, to.upper()))
+    form = StepForm(
+        definition_of(row), language(), request.POST, prefix=to.lower(), reasons=bool(move and move.reasons)
+    )
+    seen = request.POST.get("seen", "")
+    try:
+        given = {name: request.POST.getlist(form.add_prefix(name)) for name in ("reasons", "papers")}
+        said = Said(**given, words=request.POST.get(form.add_prefix("words"), ""))
+        request_step(
+            viewer=viewer,
+            request=row,
+            to=to.upper(),
+            seen=int(seen) if seen.isdigit() else -1,
+            said=said,
+            now=timezone.now(),
+        )
+    except Invalid as error:
+        form.is_valid()
+        for name, words in error.fields.items():
+            form.add_error(name if name in form.fields else None, words)
+        return one(request, uid, bad=True, forms={to.upper(): form})
+    messages.success(request, _("%(number)s: langkah dicatat.") % {"number": row.number})
+    return redirect("desk_request", uid)
+
+
+@workers
+@require_safe
+@never_cache
+def desk_file(request: HttpRequest, uid: UUID, attachment: UUID) -> HttpResponseBase:
+    """Hand out a paper as a download."""
+    viewer = viewer_of(request)
+    found = counter.attachment_worked(viewer, uid, attachment)
+    return attachment_open(viewer=viewer, attachment=found, now=timezone.now())
+
+
+@workers
+@require_POST
+@never_cache
+def desk_reveal(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Show one number in the clear, once, after a reason that stands in the trail."""
+    viewer = viewer_of(request)
+    row, form = counter.request_worked(viewer, uid), RevealForm(request.POST)
+    if not form.is_valid():
+        return one(request, uid, bad=True, reveal_error=_("Tulis alasan membuka nomor ini."))
+    line = next((each for each in working.lines(row, language()) if each.key == form.cleaned_data["key"]), None)
+    if line is None:
+        raise NotFound
+    plain = answer_reveal(viewer=viewer, request=row, now=timezone.now(), **form.cleaned_data)
+    return one(request, uid, revealed={"label": line.label, "value": plain})

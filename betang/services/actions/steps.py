@@ -56,7 +56,7 @@ def request_step(
             raise Conflict(_("Permohonan ini berubah sejak Anda membukanya. Muat ulang, lalu lanjutkan."))
         definition = definition_of(row)
         move = allowed(viewer, row, to=to, digital=definition.digital)
-        check(move, given, known={paper.key for paper in definition.papers})
+        _check(move, given, known={paper.key for paper in definition.papers})
         employee = Employee.objects.filter(pk=viewer.employee_id or 0).first()
         if employee is None:
             raise Forbidden(_("Langkah ini bukan untuk peran Anda."))
@@ -64,7 +64,7 @@ def request_step(
     return row
 
 
-def check(move: Move, said: Said, *, known: set[str]) -> None:
+def _check(move: Move, said: Said, *, known: set[str]) -> None:
     """Refuse a step whose reasons or words are missing or unknown; Invalid, with a sentence."""
     if move.reasons and (not said.reasons or not {*said.reasons} <= {*REASONS}):
         raise Invalid(_("Pilih sedikitnya satu alasan."), fields={"reasons": _("Pilih sedikitnya satu alasan.")})

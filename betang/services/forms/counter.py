@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from betang.services.actions.steps import Said
 from betang.services.definition import Definition
 from betang.services.reasons import REASONS
 from betang.ui.forms import Ticks
@@ -31,6 +33,18 @@ class StepForm(forms.Form):
         self.fields["papers"].choices = listed  # type: ignore[attr-defined]
         if not reasons:
             del self.fields["reasons"], self.fields["papers"]
+
+    @property
+    def said(self) -> Said:
+        """What was sent, as the action takes it."""
+        reasons, papers = (self.data.getlist(self.add_prefix(name)) for name in ("reasons", "papers"))  # type: ignore[attr-defined]
+        return Said(reasons=reasons, papers=papers, words=self.data.get(self.add_prefix("words"), ""))
+
+    def refuse(self, fields: Mapping[str, str]) -> None:
+        """Say at each field what the action found missing."""
+        self.is_valid()
+        for name, words in fields.items():
+            self.add_error(name if name in self.fields else None, words)
 
 
 class RevealForm(forms.Form):

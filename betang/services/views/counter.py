@@ -21,7 +21,7 @@ from betang.kernel.access.viewer import viewer_of
 from betang.kernel.errors import Invalid, NotFound
 from betang.services import working
 from betang.services.actions.looking import answer_reveal, attachment_open
-from betang.services.actions.steps import Said, request_step
+from betang.services.actions.steps import request_step
 from betang.services.content import definition_of
 from betang.services.forms.counter import RevealForm, StepForm
 from betang.services.moves import MOVES
@@ -93,29 +93,25 @@ def one(request: HttpRequest, uid: UUID, *, bad: bool = False, **more: Any) -> H
 @never_cache
 def desk_step(request: HttpRequest, uid: UUID, to: str) -> HttpResponse:
     """Take a step; what is missing is said at its form."""
-    viewer = viewer_of(request)
+    viewer, to = viewer_of(request), to.upper()
     row = counter.request_worked(viewer, uid)
-    move = MOVES.get((row.state, to.upper()))
+    move = MOVES.get((row.state, to))
     form = StepForm(
         definition_of(row), language(), request.POST, prefix=to.lower(), reasons=bool(move and move.reasons)
     )
     seen = request.POST.get("seen", "")
     try:
-        given = {name: request.POST.getlist(form.add_prefix(name)) for name in ("reasons", "papers")}
-        said = Said(**given, words=request.POST.get(form.add_prefix("words"), ""))
         request_step(
             viewer=viewer,
             request=row,
-            to=to.upper(),
+            to=to,
             seen=int(seen) if seen.isdigit() else -1,
-            said=said,
+            said=form.said,
             now=timezone.now(),
         )
     except Invalid as error:
-        form.is_valid()
-        for name, words in error.fields.items():
-            form.add_error(name if name in form.fields else None, words)
-        return one(request, uid, bad=True, forms={to.upper(): form})
+        form.refuse(error.fields)
+        return one(request, uid, bad=True, forms={to: form})
     messages.success(request, _("%(number)s: langkah dicatat.") % {"number": row.number})
     return redirect("desk_request", uid)
 

@@ -20,6 +20,7 @@ READER = (
     gettext_noop("angka dengan titik atau satu koma desimal"),
     gettext_noop("bilangan bulat %(awal)s sampai %(akhir)s"),
     gettext_noop("ya atau tidak"),
+    gettext_noop("waktu seperti 2026-01-31T09:00 atau 2026-01-31T09:00:00+07:00, atau tanggal"),
     gettext_noop("sel wajib terisi: %(diharapkan)s"),
     gettext_noop("hasil rumus yang tersimpan (%(diharapkan)s); hitung ulang lalu simpan buku kerjanya"),
     gettext_noop("kunci unik (%(kolom)s); sudah ada di baris %(baris)s"),

@@ -31,6 +31,8 @@ class StepForm(forms.Form):
         self.fields["reasons"].choices = [(code, text.text(language)) for code, text in REASONS.items()]  # type: ignore[attr-defined]
         listed = [(paper.key, paper.text.text(language)) for paper in definition.papers]
         self.fields["papers"].choices = listed  # type: ignore[attr-defined]
+        for field in self.fields.values():
+            field.asked = True  # type: ignore[attr-defined]  # the action says what is missing
         if not reasons:
             del self.fields["reasons"], self.fields["papers"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,7 @@ from tests.access.people import RECORDED, SINCE
 from tests.services.sent import submitted, with_paper
 
 Kinds = Mapping[str, Mapping[str, Any]]
+SENT = datetime(2026, 1, 5, 3, tzinfo=UTC)  # the service standards are in force from 2024 on
 NOBODY = UUID("00000000-0000-4000-8000-000000000000")
 ANSWERS = {"pelapor": "sendiri", "nama": "Warga Uji", "sebab": "hilang"}
 
@@ -40,7 +42,7 @@ def drafts(user: User | None, **more: str) -> Kinds:
 
 def sent(user: User | None) -> Kinds:
     """A request that was sent, a draft (which the counter does not see), and none."""
-    rows = {"own": submitted(RECORDED), "foreign": request(None)}
+    rows = {"own": submitted(SENT), "foreign": request(None)}
     found = {kind: {"uid": row.uid} for kind, row in rows.items()}
     return {**found, "unknown": {"uid": NOBODY}}
 
@@ -53,7 +55,7 @@ def steps(user: User | None) -> Kinds:
 def papers(user: User | None) -> Kinds:
     """The file of a request that was sent; of a draft; and none."""
     found = {}
-    for kind, row in (("own", submitted(RECORDED)), ("foreign", with_paper(RECORDED))):
+    for kind, row in (("own", submitted(SENT)), ("foreign", with_paper(SENT))):
         found[kind] = {"uid": row.uid, "attachment": row.attachments.get().uid}
     return {**found, "unknown": {"uid": NOBODY, "attachment": NOBODY}}
 

@@ -89,7 +89,7 @@ def test_numbers_and_papers_are_seen_with_a_trace(officer):
     assert officer.post(reveal, {"key": "nik", "reason": " "}).status_code == 422
     assert officer.post(reveal, {"key": "nama", "reason": "x"}).status_code == 404
     assert "6271034412900001" in officer.post(reveal, {"key": "nik", "reason": "Merekam di SIAK."}).content.decode()
-    file = officer.get(reverse("desk_file", args=[row.uid, row.attachments.get().uid]))
+    file = officer.post(reverse("desk_file", args=[row.uid, row.attachments.get().uid]))
     assert b"".join(file.streaming_content).startswith(b"%PDF")
     assert "attachment" in file.headers["Content-Disposition"]
     found = set(AuditEntry.objects.filter(subject=row.subject).values_list("action", flat=True))

@@ -117,10 +117,10 @@ def desk_step(request: HttpRequest, uid: UUID, to: str) -> HttpResponse:
 
 
 @workers
-@require_safe
+@require_POST
 @never_cache
 def desk_file(request: HttpRequest, uid: UUID, attachment: UUID) -> HttpResponseBase:
-    """Hand out a paper as a download."""
+    """Hand out a paper as a download; a POST, since the look is written down."""
     viewer = viewer_of(request)
     found = counter.attachment_worked(viewer, uid, attachment)
     return attachment_open(viewer=viewer, attachment=found, now=timezone.now())

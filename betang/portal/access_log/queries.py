@@ -22,7 +22,11 @@ from betang.people.models import Employee
 from betang.people.queries.directory import by_words
 
 PAGE = 50
-REVEALS = ("people.reveal", "audit.values_reveal", "services.answer_reveal")  # the actions by which masked data is shown
+REVEALS = (
+    "people.reveal",
+    "audit.values_reveal",
+    "services.answer_reveal",
+)  # the actions by which masked data is shown
 SIGN_INS, REVEALED = "masuk", "buka"
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _PLACE = re.compile(r"(\d{1,16})-(masuk|buka)-(\d{1,16})")

@@ -82,6 +82,7 @@ ENTRIES: Sequence[Entry] = (
     _entry("services", "services", _("Katalog layanan"), icon="family"),
     _entry("services", "desk_queue", _("Antrean loket"), icon="inbox", short=_("Loket")),
     _entry("services", "requests_mine", _("Permohonan saya"), icon="inbox", useful=resident),
+    _entry("services", "survey_results", _("Survei kepuasan"), icon="thumb"),
     _entry("organisation", "people", _("Pegawai"), icon="users", short=_("Pegawai")),
     _entry("organisation", "units", _("Unit kerja"), icon="tree"),
     _entry("organisation", "teams", _("Tim"), icon="family"),

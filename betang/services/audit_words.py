@@ -16,6 +16,11 @@ say(
         "services.answer_reveal": _("jawaban permohonan dibuka"),
         "services.attachment_open": _("berkas permohonan diunduh"),
         "services.request_cancel": _("permohonan dibatalkan"),
+        "services.survey_invite": _("pemohon diundang mengisi survei"),
+        "services.follow_up_add": _("tindak lanjut survei dicatat"),
+        "services.follow_up_done": _("tindak lanjut survei selesai"),
+        "services.follow_up_void": _("tindak lanjut survei dibatalkan"),
+        "services.comment_review": _("tulisan survei ditinjau"),
     }
 )
 

@@ -5,7 +5,7 @@ No message holds an identity number, a PIN, or what was asked for in detail: who
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -65,3 +65,13 @@ SAID = {
     flow.READY: gettext_lazy("Permohonan %(number)s selesai. Hasilnya siap diambil di loket."),
     flow.LAPSED: gettext_lazy("Permohonan %(number)s berakhir karena tidak diperbaiki sampai batas waktunya."),
 }
+
+
+def tell_survey(request: Request, token: str, last: date, *, now: datetime) -> None:
+    """Ask how the service was. The link is the survey's own, so that nothing else of the request opens with it."""
+    with translation.override(request.language):
+        given = {"number": request.number, "link": site_url(reverse("survey", args=[token]))}
+        given["last"] = date_format(last, "j F Y")
+        text = _("Permohonan %(number)s sudah berakhir. Bagaimana layanan kami? Isi tanpa nama paling lambat %(last)s:")
+        subject = _("Survei layanan, permohonan %(number)s") % given
+        tell(request, subject=subject, text=f"{text % given} {given['link']}", now=now)

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("betang.services.urls_catalogue")),
     path("", include("betang.services.urls_requests")),
+    path("", include("betang.services.urls_survey")),
     path("", include("betang.services.urls_editions")),
     path("", include("betang.services.urls_counter")),
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -11,11 +11,19 @@ from uuid import UUID
 from betang.kernel.accounts.models import User
 from betang.services.actions.drafts import draft_begin
 from betang.services.content import WRITTEN, answers_put
-from betang.services.models import Channel, Request, ServiceEdition
+from betang.services.models import (
+    Channel,
+    Request,
+    ServiceEdition,
+    SurveyComment,
+    SurveyFollowUp,
+    SurveyInvite,
+)
 from betang.services.reading import packaged
 from betang.services.secrets import link_digest
 from betang.services.stored import as_json
-from tests.access.people import RECORDED, SINCE
+from betang.services.survey_tokens import token_digest
+from tests.access.people import DATED, RECORDED, SINCE, employee
 from tests.services.sent import submitted, with_paper
 
 Kinds = Mapping[str, Mapping[str, Any]]
@@ -79,6 +87,29 @@ def editions(user: User | None) -> Kinds:
     return {"own": {"edition": made.pk}, "unknown": {"edition": 10**9}}
 
 
+def surveys(user: User | None) -> Kinds:
+    """A survey is for whoever has its link."""
+    SurveyInvite.objects.create(
+        request=request(None), digest=token_digest("uji"), service="kk-baru", month=SINCE, channel="daring",
+        last_day=date(9999, 1, 1),
+    )  # fmt: skip
+    return {"own": {"token": "uji"}, "unknown": {"token": "tidak-ada"}}
+
+
+def follow_ups(user: User | None) -> Kinds:
+    """A follow-up is the office's, whoever owns it."""
+    made = SurveyFollowUp.objects.create(element="U1", programme="Uji", owner=employee(), **DATED)
+    return {"own": {"follow_up": made.pk}, "unknown": {"follow_up": 10**9}}
+
+
+def comments(user: User | None) -> Kinds:
+    """What was written freely belongs to nobody."""
+    return {
+        "own": {"comment": SurveyComment.objects.create(month=SINCE, text="Uji").pk},
+        "unknown": {"comment": NOBODY},
+    }
+
+
 CATALOGUE: dict[str, Callable[[User | None], Kinds]] = {
     "service": services,
     "apply": services,
@@ -86,6 +117,9 @@ CATALOGUE: dict[str, Callable[[User | None], Kinds]] = {
     "edition_history": services,
     "edition_add": services,
     "edition_void": editions,
+    "survey": surveys,
+    "follow_up_end": follow_ups,
+    "comment_review": comments,
 }
 REQUESTS: dict[str, Callable[[User | None], Kinds]] = {
     "draft": drafts,

@@ -5,6 +5,7 @@ from betang.services.models.editions import ServiceEdition
 from betang.services.models.events import Event
 from betang.services.models.messages import PhoneMessage
 from betang.services.models.requests import Channel, DefinitionVersion, NumberSeries, Request
+from betang.services.models.survey import SurveyAnswer, SurveyComment, SurveyFollowUp, SurveyInvite
 
 __all__ = [
     "Attachment",
@@ -15,4 +16,8 @@ __all__ = [
     "PhoneMessage",
     "Request",
     "ServiceEdition",
+    "SurveyAnswer",
+    "SurveyComment",
+    "SurveyFollowUp",
+    "SurveyInvite",
 ]

@@ -1,0 +1,1 @@
+"""The papers of public services, set out for their templates."""

@@ -163,4 +163,4 @@ def _figures(found: Satisfaction, at: int, service: str, invited: int, law: InFo
 
 
 def _decimal(text: str | None) -> Decimal | None:
-    return None if text is None else Decimal(text)
+    return None if text is None else Decimal(text).quantize(Decimal(1).scaleb(-PLACES))

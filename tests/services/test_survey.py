@@ -163,7 +163,7 @@ def test_the_head_acts_on_results_and_the_report_follows_the_official_outline(fr
     add = {"element": "U3", "programme": "Loket <i>tambahan</i>", "from_date": "2026-11-24", "to_date": "2026-12-31"}
     assert head.post("/hasil-survei/tindak-lanjut/", add).status_code == 404  # head of another office
     Unit.objects.filter(code=OWN_OFFICE).update(code=OFFICE)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         page = keeper.page("/hasil-survei/")
     assert "&lt;b&gt;Antrean&lt;/b&gt; panjang" in page
     assert "Antrean" not in head.page("/hasil-survei/")

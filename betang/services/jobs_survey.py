@@ -20,7 +20,7 @@ def invite_survey(run: Run) -> None:
     rows = Request.objects.filter(state__in=INVITED, closed_at__gte=since, survey_invite=None).order_by("closed_at")
     done, total = 0, rows.count()
     for done, row in enumerate(rows.iterator(chunk_size=500), start=1):
-        survey_invite(row, run.now)
+        survey_invite(request=row, now=run.now)
         if done % 50 == 0:
             run.progress(done, total, _("mengundang pemohon"))
     run.progress(done, total, _("mengundang pemohon"))

@@ -39,7 +39,7 @@ SCORES = {f"u{number}": "3" for number in range(1, 9)}  # the ninth stays empty
 def invited(closed: datetime = NOW, **more: Any) -> str:
     """Invite the applicant of a request that ended; return the address in the message."""
     row = ended(closed, email="sari@contoh.example", **more)
-    survey_invite(row, NOW)
+    survey_invite(request=row, now=NOW)
     found = re.search(r"/survei/\w+/", OutboxMessage.objects.latest("pk").text.reveal())
     assert found
     return found[0]

@@ -30,7 +30,7 @@ INVITED = (DONE, REJECTED, LAPSED)
 LONGEST = 2000  # characters of the free text
 
 
-def survey_invite(request: Request, now: datetime) -> SurveyInvite | None:
+def survey_invite(*, request: Request, now: datetime) -> SurveyInvite | None:
     """Invite the applicant of a finished request, once; late, rejected and lapsed ones too. Audited.
 
     The invitation there is when there is one already; None while the request is open, when it was cancelled, and when
@@ -57,7 +57,7 @@ def survey_invite(request: Request, now: datetime) -> SurveyInvite | None:
     return made
 
 
-def invite_of(token: str) -> SurveyInvite:
+def invite_of(*, token: str) -> SurveyInvite:
     """Find the invitation of a link; NotFound for whatever is none."""
     found = SurveyInvite.objects.filter(digest__in=token_digests(token)).first() if token else None
     if found is None:
@@ -71,7 +71,7 @@ def survey_answer(*, token: str, scores: Mapping[str, int], text: str, today: da
     `scores` maps columns (u1 to u9) to 1 to 4; a blank one is left out. NotFound for an unknown link, Conflict for one
     that is used or over, Invalid without any score or with one out of range.
     """
-    invite = invite_of(token)
+    invite = invite_of(token=token)
     wrong = [name for name, score in scores.items() if name not in ELEMENTS or not 1 <= score <= 4]
     if wrong or not scores:
         raise Invalid(_("Pilih paling sedikit satu jawaban, dari pilihan yang ada."))

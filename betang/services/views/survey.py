@@ -24,7 +24,7 @@ from betang.services.views.applying import language
 def survey(request: HttpRequest, token: str) -> HttpResponse:
     """Show the questionnaire of a link, or take the answer; a link that is used or over says so."""
     today = timezone.localdate()
-    invite = invite_of(token)
+    invite = invite_of(token=token)
     if invite.used or today > invite.last_day:
         return render(request, "services/survey/over.html", {"used": invite.used})
     form = SurveyForm(questions(today), request.POST if request.method == "POST" else None, language=language())

@@ -28,6 +28,11 @@ def paper_of(request: Request, key: str) -> Paper:
     return found
 
 
+def old_needed(request: Request) -> bool:
+    """Tell whether an old document is withdrawn or looked at when the new one is handed over."""
+    return any(paper.original for paper in definition_of(request).needed(answers_of(request)))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Missing:
     """What a draft still lacks."""

@@ -25,12 +25,14 @@ EITHER = OFFICER | VERIFIER
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """One step as a button: its label, who may take it, whether it needs coded reasons or words."""
+    """One step as a button: its label, who may take it, whether it needs coded reasons, words, or
+    what was looked at when something is handed over."""
 
     label: Promise
     roles: frozenset[Role]
     reasons: bool = False
     words: bool = False
+    hands: bool = False
     main: bool = False
 
 
@@ -50,8 +52,8 @@ MOVES: Mapping[tuple[str, str], Move] = {
     (flow.OUTAGE, flow.SIGNING): Move(label=_("Gangguan berakhir, menunggu tanda tangan"), roles=EITHER),
     (flow.ISSUED, flow.SENT): Move(label=_("Kirim kepada pemohon"), roles=EITHER, main=True),
     (flow.ISSUED, flow.READY): Move(label=_("Siap diambil"), roles=EITHER, main=True),
-    (flow.SENT, flow.DONE): Move(label=_("Sudah diterima"), roles=EITHER, main=True),
-    (flow.READY, flow.DONE): Move(label=_("Sudah diserahkan"), roles=EITHER, main=True),
+    (flow.SENT, flow.DONE): Move(label=_("Sudah diterima"), roles=EITHER),
+    (flow.READY, flow.DONE): Move(label=_("Sudah diserahkan"), roles=EITHER, hands=True, main=True),
 }
 KEEPS_FOUR_EYES = {(flow.VALIDATING, flow.SIGNING), (flow.VALIDATING, flow.RECORDING)}
 

@@ -46,6 +46,16 @@ def link_digest(link: str) -> str:
     return blind("services.request.link", link)
 
 
+def delivery_digests(link: str) -> list[str]:
+    """Return under which digests the link of a delivery may stand."""
+    return blinds("services.delivery.link", link)
+
+
+def delivery_digest(link: str) -> str:
+    """Return what is kept of the link of a delivery."""
+    return blind("services.delivery.link", link)
+
+
 def resume_digest(code: str) -> str:
     """Return what is kept of the code with which a draft goes on elsewhere."""
     return blind("services.request.resume", plain_code(code))

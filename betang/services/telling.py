@@ -22,11 +22,12 @@ from betang.services.models import Event, Request
 from betang.services.reasons import REASONS
 
 
-def tell(request: Request, *, subject: str, text: str, now: datetime) -> None:
-    """Send one message by the way the applicant chose; nothing when they chose none."""
-    address = site_url(reverse("track"))
+def tell(request: Request, *, subject: str, text: str, link: str = "", now: datetime) -> None:
+    """Send one message by the way the applicant chose; nothing when they chose none. `link` is that of a delivery."""
+    address = site_url(reverse("download", args=[link]) if link else reverse("track"))
     if request.email:
-        body = f"{text}\n\n{_('Lihat permohonan Anda dengan nomor dan PIN pada tanda terima:')}\n{address}"
+        told = _("Lihat permohonan Anda dengan nomor dan PIN pada tanda terima:")
+        body = f"{text}\n\n{_('Unduh dengan PIN pada tanda terima:') if link else told}\n{address}"
         mail_send(to=request.email.reveal(), subject=subject, text=body, now=now)
     elif request.phone:
         message_send(to=request.phone.reveal(), text=f"{text} {address}", now=now)
@@ -42,7 +43,15 @@ def tell_submitted(request: Request, definition: Definition, *, now: datetime) -
         tell(request, subject=subject, text=text % given, now=now)
 
 
-def tell_step(request: Request, event: Event, *, now: datetime) -> None:
+def tell_link(request: Request, link: str, *, now: datetime) -> None:
+    """Send a new link for a document that was sent before; the PIN stays with the applicant."""
+    with translation.override(request.language):
+        given = {"number": request.number}
+        text = _("Ini tautan baru untuk dokumen permohonan %(number)s. Tautan yang lama tidak berlaku lagi.") % given
+        tell(request, subject=_("Tautan baru permohonan %(number)s") % given, text=text, link=link, now=now)
+
+
+def tell_step(request: Request, event: Event, *, link: str = "", now: datetime) -> None:
     """Tell the applicant of a step that matters to them, with the reason and the new date; nothing for the others."""
     sentence = SAID.get(event.state)
     if sentence is None:
@@ -53,7 +62,7 @@ def tell_step(request: Request, event: Event, *, now: datetime) -> None:
         reasons = "; ".join(REASONS[code].text(request.language) for code in event.reasons if code in REASONS)
         text = " ".join(part for part in (str(sentence) % {"number": request.number, "when": when}, reasons) if part)
         subject = _("Kabar permohonan %(number)s") % {"number": request.number}
-        tell(request, subject=subject, text=text, now=now)
+        tell(request, subject=subject, text=text, link=link, now=now)
 
 
 SAID = {

@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("betang.services.urls_survey")),
     path("", include("betang.services.urls_editions")),
     path("", include("betang.services.urls_counter")),
+    path("", include("betang.services.urls_deliveries")),
 ]

@@ -15,9 +15,10 @@ from betang.services import flow
 from betang.services.content import answers_of, definition_of
 from betang.services.course import Course, course
 from betang.services.definition import By, Kind
-from betang.services.models import Attachment, Request
+from betang.services.models import Attachment, Delivery, Request, Result
 from betang.services.moves import Move, hindrance, moves_of
 from betang.services.queries.counter import files_of
+from betang.services.queries.deliveries import delivery_of, result_of
 from betang.services.queries.requests import kelurahan_names
 from betang.services.screening import warning_words
 from betang.services.walking import shown
@@ -48,7 +49,7 @@ class File:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One button. `asks`: it needs reasons or words, and so a form of its own."""
+    """One button. `asks`: something is to be written, and so it has a form of its own."""
 
     to: str
     move: Move
@@ -56,7 +57,7 @@ class Step:
     @property
     def asks(self) -> bool:
         """Whether something is to be written."""
-        return self.move.reasons or self.move.words
+        return self.move.reasons or self.move.words or self.move.hands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,13 +74,18 @@ class Worked:
     course: Course
     sla: str
     due: str
+    attachable: bool
+    result: Result | None
+    delivery: Delivery | None
 
 
 def worked(viewer: Viewer, row: Request, language: str, now: datetime) -> Worked:
-    """Put a request together for the counter; four queries."""
+    """Put a request together for the counter; at most five queries."""
     definition = definition_of(row)
     steps = [Step(to=to, move=move) for to, move in moves_of(viewer, row, digital=definition.digital).items()]
     state, due = limit(row, now, language)
+    delivery = delivery_of(row) if definition.digital and row.state in flow.DELIVERED else None
+    attachable = definition.digital and row.state in flow.ATTACHABLE
     return Worked(
         row=row,
         name=row.name.reveal(),
@@ -91,6 +97,9 @@ def worked(viewer: Viewer, row: Request, language: str, now: datetime) -> Worked
         course=course(row, language, now),
         sla=state,
         due=due,
+        attachable=attachable,
+        result=delivery.result if delivery else result_of(row) if attachable else None,
+        delivery=delivery,
     )
 
 

@@ -110,10 +110,16 @@ def comments(user: User | None) -> Kinds:
     }
 
 
+def deliveries(user: User | None) -> Kinds:
+    """The page of a link asks for the PIN, whatever the link."""
+    return {"own": {"token": "uji"}, "unknown": {"token": "tidak-ada"}}
+
+
 CATALOGUE: dict[str, Callable[[User | None], Kinds]] = {
     "service": services,
     "apply": services,
     "track_link": links,
+    "download": deliveries,
     "edition_history": services,
     "edition_add": services,
     "edition_void": editions,
@@ -134,4 +140,8 @@ REQUESTS: dict[str, Callable[[User | None], Kinds]] = {
     "desk_step": steps,
     "desk_reveal": sent,
     "desk_file": papers,
+    "desk_result": sent,
+    "desk_result_open": sent,
+    "desk_renew": sent,
+    "tracked_download": drafts,
 }

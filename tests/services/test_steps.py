@@ -16,6 +16,7 @@ from betang.ledger.models import Fact
 from betang.people.viewer import load
 from betang.services import flow
 from betang.services.actions.drafts import attachment_add
+from betang.services.actions.results import result_attach
 from betang.services.actions.steps import Said, request_resubmit, request_step, requests_lapse
 from betang.services.actions.submitting import request_cancel
 from betang.services.course import course
@@ -68,6 +69,9 @@ def counter(freeze: Any) -> Counter:
 def test_from_the_counter_to_the_delivery_with_facts_clocks_and_trail(counter):
     row = counter.recorded(submitted(NOW))
     row = counter.step(row, flow.SIGNING, by=counter.verifier, at=75)
+    with pytest.raises(Invalid, match="PDF dari SIAK"):
+        counter.step(row, flow.ISSUED, by=counter.verifier, at=80)
+    result_attach(viewer=counter.officer, request=row, content=document(), now=minutes(79))
     row = counter.step(row, flow.ISSUED, by=counter.verifier, at=80)
     row = counter.step(row, flow.SENT, at=85)
     assert [event.state for event in row.events.all()] == [

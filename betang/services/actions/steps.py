@@ -22,8 +22,12 @@ from betang.people.models import Employee
 from betang.regulation.calendar.work import WorkCalendar
 from betang.regulation.parameters import book
 from betang.services import factual, flow, timing
+from betang.services.actions import handing
+from betang.services.actions.handing import Handed
+from betang.services.actions.linking import link_make
 from betang.services.content import definition_of
-from betang.services.lacking import missing_of
+from betang.services.definition import Definition
+from betang.services.lacking import missing_of, old_needed
 from betang.services.models import Event, Request
 from betang.services.moves import Move, allowed
 from betang.services.reasons import OF_PAPERS, REASONS
@@ -34,11 +38,12 @@ LONGEST = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What goes along with a step: coded reasons, the papers they mean, words to the applicant."""
+    """What goes along with a step: coded reasons, the papers they mean, words to the applicant, a hand-over."""
 
     reasons: Sequence[str] = ()
     papers: Sequence[str] = ()
     words: str = ""
+    handed: Handed | None = None
 
 
 def request_step(
@@ -57,6 +62,7 @@ def request_step(
         definition = definition_of(row)
         move = allowed(viewer, row, to=to, digital=definition.digital)
         _check(move, given, known={paper.key for paper in definition.papers})
+        _check_result(row, definition, move, to, given)
         employee = Employee.objects.filter(pk=viewer.employee_id or 0).first()
         if employee is None:
             raise Forbidden(_("Langkah ini bukan untuk peran Anda."))
@@ -74,6 +80,15 @@ def _check(move: Move, said: Said, *, known: set[str]) -> None:
         raise Invalid(_("Tulis penjelasannya."), fields={"words": _("Tulis penjelasannya.")})
     if len(said.words) > LONGEST:
         raise Invalid(_("Penjelasan ini terlalu panjang."), fields={"words": _("Paling banyak 1000 huruf.")})
+
+
+def _check_result(row: Request, definition: Definition, move: Move, to: str, said: Said) -> None:
+    """Refuse a document that is said to be issued and is not here, and a hand-over that lacks something; Invalid."""
+    needed = to in {flow.ISSUED, flow.SENT} and definition.digital
+    if needed and not row.results.filter(replaced_at__isnull=True).exists():
+        raise Invalid(_("Lampirkan dahulu PDF dari SIAK."))
+    if move.hands:
+        handing.hand_check(handed=said.handed, old_needed=old_needed(row))
 
 
 def request_resubmit(*, actor: User | None, request: Request, now: datetime) -> Request:
@@ -127,9 +142,20 @@ def _enter(row: Request, to: str, *, actor: User | None, employee: Employee | No
         factual.fact_write(
             actor=actor, employee=employee, row=row, event=event, begun=begun, due=due, calendar=calendar
         )
-    tell_step(row, event, now=now)
     changes = {"state": (before, to), "reasons": (None, ",".join(said.reasons) or None)}
+    if said.handed is not None and actor is not None:
+        handed = handing.collection_put(
+            actor=actor, request=row, handed=said.handed, old_needed=old_needed(row), now=now
+        )
+        changes |= {"proof": (None, handed.proof), "by": (None, handed.by), "old": (None, handed.old or None)}
+    tell_step(row, event, link=link_make(request=row, now=now) if to == flow.SENT else "", now=now)
     record(actor=actor, action="services.request_step", target=row, subject=row.subject, changes=changes, now=now)
+
+
+def request_received(*, request: Request, now: datetime) -> None:
+    """Close a request whose document was fetched, within the caller's transaction; nothing when it is closed."""
+    if request.state == flow.SENT:
+        _enter(request, flow.DONE, actor=None, employee=None, said=Said(), now=now)
 
 
 def _people(row: Request, before: str, employee: Employee | None) -> None:

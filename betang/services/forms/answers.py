@@ -84,6 +84,17 @@ class ResumeForm(forms.Form):
     )
 
 
+class PinForm(forms.Form):
+    """The PIN of a receipt."""
+
+    pin = forms.CharField(
+        label=_("PIN"),
+        max_length=20,
+        help_text=_("Enam angka pada tanda terima."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric", "class": "w-8"}),
+    )
+
+
 class TrackForm(forms.Form):
     """Number and PIN of a receipt."""
 

@@ -1,6 +1,7 @@
 """The tables of public services."""
 
 from betang.services.models.attachments import Attachment
+from betang.services.models.deliveries import Collection, Delivery, Result
 from betang.services.models.editions import ServiceEdition
 from betang.services.models.events import Event
 from betang.services.models.messages import PhoneMessage
@@ -10,11 +11,14 @@ from betang.services.models.survey import SurveyAnswer, SurveyComment, SurveyFol
 __all__ = [
     "Attachment",
     "Channel",
+    "Collection",
     "DefinitionVersion",
+    "Delivery",
     "Event",
     "NumberSeries",
     "PhoneMessage",
     "Request",
+    "Result",
     "ServiceEdition",
     "SurveyAnswer",
     "SurveyComment",

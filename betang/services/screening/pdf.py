@@ -39,6 +39,12 @@ def refuse(content: bytes) -> None:
         raise Invalid(_("Berkas PDF ini rusak. Simpan ulang sebagai PDF.")) from error
 
 
+def signed(content: bytes) -> bool:
+    """Tell whether a PDF that was taken carries a signature; nothing is said of whether it is valid."""
+    with pikepdf.open(io.BytesIO(content)) as document:
+        return any(isinstance(each, pikepdf.Dictionary) and "/ByteRange" in each for each in document.objects)
+
+
 def locked() -> Invalid:
     """Say that a PDF is encrypted."""
     return Invalid(_("Berkas PDF ini terkunci kata sandi. Simpan tanpa kata sandi, lalu kirim lagi."))

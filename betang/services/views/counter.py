@@ -23,8 +23,10 @@ from betang.services import working
 from betang.services.actions.looking import answer_reveal, attachment_open
 from betang.services.actions.steps import request_step
 from betang.services.content import definition_of
-from betang.services.forms.counter import RevealForm, StepForm
-from betang.services.moves import MOVES
+from betang.services.forms.counter import HandForm, RenewForm, ResultForm, RevealForm, StepForm
+from betang.services.lacking import old_needed
+from betang.services.models import Request
+from betang.services.moves import MOVES, Move
 from betang.services.queries import counter
 from betang.services.views.applying import language
 
@@ -79,13 +81,23 @@ def one(request: HttpRequest, uid: UUID, *, bad: bool = False, **more: Any) -> H
     viewer, now = viewer_of(request), timezone.now()
     row = counter.request_worked(viewer, uid)
     found = working.worked(viewer, row, language(), now)
-    forms = {
-        step.to: StepForm(definition_of(row), language(), prefix=step.to.lower(), reasons=step.move.reasons)
-        for step in found.steps
-        if step.asks
+    forms = {step.to: form_of(row, step.to, step.move) for step in found.steps if step.asks}
+    context = {
+        **queue_context(request),
+        "one": found,
+        "forms": {**forms, **more.pop("forms", {})},
+        "result_form": ResultForm(prefix="hasil"),
+        "renew_form": RenewForm(prefix="tautan"),
+        **more,
     }
-    context = {**queue_context(request), "one": found, "forms": {**forms, **more.pop("forms", {})}, **more}
     return render(request, "services/counter/queue.html", context, status=422 if bad else 200)
+
+
+def form_of(row: Request, to: str, move: Move | None, data: Any = None) -> StepForm | HandForm:
+    """Make the form of a step."""
+    if move and move.hands:
+        return HandForm(data, prefix=to.lower(), old=old_needed(row))
+    return StepForm(definition_of(row), language(), data, prefix=to.lower(), reasons=bool(move and move.reasons))
 
 
 @workers
@@ -95,10 +107,7 @@ def desk_step(request: HttpRequest, uid: UUID, to: str) -> HttpResponse:
     """Take a step; what is missing is said at its form."""
     viewer, to = viewer_of(request), to.upper()
     row = counter.request_worked(viewer, uid)
-    move = MOVES.get((row.state, to))
-    form = StepForm(
-        definition_of(row), language(), request.POST, prefix=to.lower(), reasons=bool(move and move.reasons)
-    )
+    form = form_of(row, to, MOVES.get((row.state, to)), request.POST)
     seen = request.POST.get("seen", "")
     try:
         request_step(
@@ -111,7 +120,7 @@ def desk_step(request: HttpRequest, uid: UUID, to: str) -> HttpResponse:
         )
     except Invalid as error:
         form.refuse(error.fields)
-        return one(request, uid, bad=True, forms={to: form})
+        return one(request, uid, bad=True, forms={to: form}, refused=error.message)
     messages.success(request, _("%(number)s: langkah dicatat.") % {"number": row.number})
     return redirect("desk_request", uid)
 

@@ -20,7 +20,7 @@ from betang.kernel.access.viewer import viewer_of
 from betang.kernel.errors import NotFound
 from betang.kernel.limits.counting import Limit, forgive, hit
 from betang.kernel.limits.visitor import visitor
-from betang.services import course
+from betang.services import course, flow
 from betang.services.content import definition_of
 from betang.services.forms.answers import ResumeForm, TrackForm
 from betang.services.models import Request
@@ -85,7 +85,12 @@ def track_link(request: HttpRequest, token: str) -> HttpResponse:
 def tracked(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show where a request stands, how long it took, and what comes next."""
     row = request_held(viewer_of(request), passes(request), uid)
-    context = {"row": row, "service": definition_of(row), "course": course.course(row, language(), timezone.now())}
+    context = {
+        "row": row,
+        "service": definition_of(row),
+        "course": course.course(row, language(), timezone.now()),
+        "fetchable": definition_of(row).digital and row.state in flow.DELIVERED,
+    }
     return render(request, "services/track/request.html", context)
 
 

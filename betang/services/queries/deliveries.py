@@ -1,0 +1,34 @@
+"""Documents and their links: what holds of a request, which request a link belongs to, what waits to be collected."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from betang.kernel.access.viewer import Viewer
+from betang.services import flow
+from betang.services.models import Delivery, Request, Result
+from betang.services.queries.counter import may_work_on
+from betang.services.secrets import delivery_digests
+
+
+def result_of(row: Request) -> Result | None:
+    """Return the document of a request that holds, None when there is none; one query."""
+    return row.results.filter(replaced_at__isnull=True).select_related("file").first()
+
+
+def delivery_of(row: Request) -> Delivery | None:
+    """Return the link of a request that holds, with its document, None when there is none; one query."""
+    return row.deliveries.filter(voided_at__isnull=True).select_related("result__file").first()
+
+
+def request_linked(link: str) -> Request | None:
+    """Return the request of a link that was not revoked; None for any other, as for none."""
+    found = Delivery.objects.filter(link_digest__in=delivery_digests(link), voided_at__isnull=True)
+    delivery = found.select_related("request__definition").first()
+    return delivery.request if delivery else None
+
+
+def ready(viewer: Viewer) -> QuerySet[Request]:
+    """List what is ready to be collected, the longest waiting first."""
+    found = Request.objects.filter(may_work_on(viewer), state=flow.READY)
+    return found.select_related("definition").order_by("issued_at", "id")

@@ -115,6 +115,7 @@ def public_links(request: HttpRequest) -> list[Link]:
         (gettext("Beranda"), reverse("home")),
         (gettext("Layanan"), reverse("services")),
         (gettext("Lacak"), reverse("track")),
+        (gettext("Kinerja kota"), reverse("transparency")),
         (gettext("Aturan"), reverse("rules")),
     ]
     if guide_shown():

@@ -18,7 +18,7 @@ TICKS = "/aturan/standar-pelayanan/komponen/?komponen=BIAYA&pada="
 PAGES = {
     "/": 200, "/aturan/": 200, "/aturan/?q=zzzz": 200, ANSWER: 200, LINES: 200, TICKS: 200,
     "/aturan/eksp-2022/usulan_rating/?indikator=x": 422,
-    "/layanan/?q=hilang": 200, "/layanan/lahir/": 200,
+    "/layanan/?q=hilang": 200, "/layanan/lahir/": 200, "/transparansi/": 200,
     "/aturan/nilai/waktu-kerja/hari_libur/": 200, "/aturan/dasar-hukum/": 200, "/aturan/keyakinan/": 200, "/gaya/": 200,
     "/tidak-ada/": 404,
 }  # fmt: skip

@@ -4,6 +4,7 @@ from betang.services.models.attachments import Attachment
 from betang.services.models.deliveries import Collection, Delivery, Result
 from betang.services.models.editions import ServiceEdition
 from betang.services.models.events import Event
+from betang.services.models.figures import PublicFigures
 from betang.services.models.messages import PhoneMessage
 from betang.services.models.requests import Channel, DefinitionVersion, NumberSeries, Request
 from betang.services.models.survey import SurveyAnswer, SurveyComment, SurveyFollowUp, SurveyInvite
@@ -17,6 +18,7 @@ __all__ = [
     "Event",
     "NumberSeries",
     "PhoneMessage",
+    "PublicFigures",
     "Request",
     "Result",
     "ServiceEdition",

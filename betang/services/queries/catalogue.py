@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
@@ -16,15 +15,6 @@ from betang.services.reading import packaged
 from betang.services.stored import from_json
 
 read = lru_cache(maxsize=256)(from_json)  # an edition never changes: its text is read once a process
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """How long a service really took: how many were finished, and the median and the 90th percentile in minutes."""
-
-    count: int
-    median_minutes: int
-    most_minutes: int
 
 
 def services_on(day: date) -> Mapping[str, Definition]:
@@ -58,8 +48,3 @@ def definition_on(service: str, day: date) -> Definition:
     rows = ServiceEdition.objects.on(day).filter(service=service).order_by("-from_date")
     content = rows.values_list("definition", flat=True).first()
     return packaged()[service] if content is None else read(content)
-
-
-def measured(service: str) -> Measured | None:
-    """Return how long a service really took; None as long as there are too few facts to say so."""
-    return None

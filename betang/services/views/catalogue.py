@@ -18,7 +18,8 @@ from betang.kernel.errors import NotFound
 from betang.services import service_page as page
 from betang.services.definition import Definition
 from betang.services.promise import components, pledge, promise_of
-from betang.services.queries.catalogue import found, grouped, measured, services_on
+from betang.services.queries.catalogue import found, grouped, services_on
+from betang.services.queries.figures import measured
 from betang.ui.parts import Link
 
 LONGEST = 100  # letters of a search

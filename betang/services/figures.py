@@ -1,0 +1,124 @@
+"""The figures of services that everybody may see: in time, how long, how many. Pure; whole columns, no loop over rows.
+
+A group of fewer than LEAST is not shown and not in any sum either: it could be found by taking the others from the sum.
+A request that is open past its limit counts as late today, so that delay cannot hide behind what is not finished.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+import numpy as np
+import numpy.typing as npt
+
+LEAST = 10
+"""The fewest requests of which a figure is published."""
+COMPARED = 30
+"""From how many on a figure is compared with others; fewer say too little."""
+
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One service: how many were issued; `in_time` of `judged` (with a legal limit, late open ones included)."""
+
+    service: str
+    issued: int
+    judged: int
+    in_time: int
+    median_minutes: int
+    most_minutes: int
+
+    @property
+    def share(self) -> float | None:
+        """The share in time, 0 to 1; None where too few have a limit."""
+        return self.in_time / self.judged if self.judged >= LEAST else None
+
+    @property
+    def compared(self) -> bool:
+        """Whether there are enough to compare."""
+        return self.issued >= COMPARED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """All figures: services by their number, months with how many were sent (None: too few), how many are hidden."""
+
+    computed_at: datetime
+    since: date
+    rows: Sequence[Row]
+    months: Sequence[tuple[date, int | None]]
+    hidden: int
+
+    @property
+    def issued(self) -> int:
+        """How many were issued, of the services that are shown."""
+        return sum(row.issued for row in self.rows)
+
+    @property
+    def share(self) -> float | None:
+        """The share in time over the services that are shown; None where none has a limit."""
+        rows = [row for row in self.rows if row.share is not None]
+        return sum(row.in_time for row in rows) / sum(row.judged for row in rows) if rows else None
+
+    def of(self, service: str) -> Row | None:
+        """Return the figures of one service; None where they are not shown."""
+        return next((row for row in self.rows if row.service == service), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """Issued requests as columns: service, working minutes from acceptance to issue, in time (-1: no limit)."""
+
+    service: npt.NDArray[np.str_]
+    minutes: Ints
+    in_time: Ints
+
+
+def rows_of(issued: Issued, late: Mapping[str, int]) -> tuple[list[Row], int]:
+    """Give the services with enough requests, the most frequent first, and how many others there are."""
+    codes, place, counts = np.unique(issued.service, return_inverse=True, return_counts=True)
+    found = [_row(str(code), issued, place == number, late) for number, code in enumerate(codes)]
+    shown = [row for row in found if row.issued >= LEAST]
+    return sorted(shown, key=lambda row: (-row.issued, row.service)), int((counts < LEAST).sum())
+
+
+def _row(code: str, issued: Issued, mine: npt.NDArray[np.bool_], late: Mapping[str, int]) -> Row:
+    minutes, in_time = np.sort(issued.minutes[mine]), issued.in_time[mine]
+    n = len(minutes)
+    return Row(
+        service=code,
+        issued=n,
+        judged=int((in_time >= 0).sum()) + late.get(code, 0),
+        in_time=int((in_time == 1).sum()),
+        median_minutes=int(minutes[(n - 1) // 2] + minutes[n // 2]) // 2,
+        most_minutes=int(minutes[-(-9 * n // 10) - 1]),
+    )
+
+
+def enough(count: int) -> int | None:
+    """Give a count that may be shown; None for one that may not. Zero says nothing of anybody."""
+    return count if count == 0 or count >= LEAST else None
+
+
+def as_text(figures: Figures) -> str:
+    """Write figures as JSON, without the moment they were computed at."""
+    months = [(month.isoformat(), count) for month, count in figures.months]
+    rows = [asdict(row) for row in figures.rows]
+    return json.dumps({"since": figures.since.isoformat(), "rows": rows, "months": months, "hidden": figures.hidden})
+
+
+def from_text(content: str, computed_at: datetime) -> Figures:
+    """Read what `as_text` wrote."""
+    found = json.loads(content)
+    return Figures(
+        computed_at=computed_at,
+        since=date.fromisoformat(found["since"]),
+        rows=[Row(**row) for row in found["rows"]],
+        months=[(date.fromisoformat(month), count) for month, count in found["months"]],
+        hidden=found["hidden"],
+    )

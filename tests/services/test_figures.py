@@ -60,6 +60,7 @@ def test_figures_are_real_small_groups_are_in_no_sum_and_late_open_ones_count(
     assert packaged()["kk-baru"].name.id in page
     assert packaged()["mati"].name.id not in page
     assert "1 layanan disembunyikan" in page
+    assert f"<b>{2 * LEAST + 2}</b>" in page  # sent this month: not those of the hidden service either
     body = client.get("/transparansi/layanan.csv").getvalue().decode().splitlines()
     assert len(body) == 3, body
     assert f"kk-baru,{packaged()['kk-baru'].name.id},{LEAST},{LEAST + 2},{LEAST},83.3,120,120,2025-12-01" in body

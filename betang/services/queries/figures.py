@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -16,7 +17,8 @@ from betang.regulation.calendar.zone import MINUTE
 from betang.regulation.parameters import book
 from betang.regulation.service_standards.catalogue import state_codes
 from betang.regulation.service_standards.clocks import three_clocks
-from betang.services.figures import Figures, Issued, as_text, enough, from_text, rows_of
+from betang.services.actions.figures import figures_keep
+from betang.services.figures import Figures, Issued, enough, from_text, rows_of
 from betang.services.flow import CLOSED, ISSUED_OR_LATER
 from betang.services.models import Event, PublicFigures, Request
 from betang.services.timing import EPOCH
@@ -40,10 +42,7 @@ def figures_now(now: datetime) -> Figures:
     if kept is not None:
         return from_text(kept.content, kept.computed_at)
     found = compute(now)
-    PublicFigures.objects.bulk_create(
-        [PublicFigures(pk=1, computed_at=now, content=as_text(found))],
-        update_conflicts=True, unique_fields=["id"], update_fields=["computed_at", "content"],
-    )  # fmt: skip
+    figures_keep(figures=found)
     return found
 
 
@@ -60,7 +59,13 @@ def compute(now: datetime) -> Figures:
     since = first_of(today.replace(day=1), 1 - MONTHS)
     begin = timezone.make_aware(datetime.combine(since, time.min))
     rows, hidden = rows_of(issued_since(begin, today), late_open(now))
-    return Figures(computed_at=now, since=since, rows=rows, months=months_of(begin, since), hidden=hidden)
+    return Figures(
+        computed_at=now,
+        since=since,
+        rows=rows,
+        months=months_of(begin, since, [row.service for row in rows]),
+        hidden=hidden,
+    )
 
 
 def issued_since(begin: datetime, today: date) -> Issued:
@@ -95,9 +100,11 @@ def late_open(now: datetime) -> Counter[str]:
     return Counter(dict(found))
 
 
-def months_of(begin: datetime, since: date) -> list[tuple[date, int | None]]:
-    """Give how many requests were sent in each month, the current one last; None for too few. One query."""
-    months = Request.objects.filter(submitted_at__gte=begin).annotate(month=TruncMonth("submitted_at"))
+def months_of(begin: datetime, since: date, services: Sequence[str]) -> list[tuple[date, int | None]]:
+    """Give how many requests of these services were sent in each month, the current one last; None for too few."""
+    months = Request.objects.filter(submitted_at__gte=begin, service__in=services).annotate(
+        month=TruncMonth("submitted_at")
+    )
     counts = {month.date(): n for month, n in months.order_by("month").values_list("month").annotate(n=Count("pk"))}
     return [(month, enough(counts.get(month, 0))) for month in (first_of(since, number) for number in range(MONTHS))]
 

@@ -17,7 +17,6 @@ from betang.regulation.calendar.zone import MINUTE
 from betang.regulation.parameters import book
 from betang.regulation.service_standards.catalogue import state_codes
 from betang.regulation.service_standards.clocks import three_clocks
-from betang.services.actions.figures import figures_keep
 from betang.services.figures import Figures, Issued, enough, from_text, rows_of
 from betang.services.flow import CLOSED, ISSUED_OR_LATER
 from betang.services.models import Event, PublicFigures, Request
@@ -36,14 +35,10 @@ class Measured:
     most_minutes: int
 
 
-def figures_now(now: datetime) -> Figures:
-    """Return the figures of the last twelve months, at most an hour old: one query, eight when they are renewed."""
+def figures_kept(now: datetime) -> Figures | None:
+    """Return the figures of the last twelve months if they are at most an hour old; None otherwise. One query."""
     kept = PublicFigures.objects.filter(pk=1, computed_at__gt=now - HOLDS, computed_at__lte=now).first()
-    if kept is not None:
-        return from_text(kept.content, kept.computed_at)
-    found = compute(now)
-    figures_keep(figures=found)
-    return found
+    return from_text(kept.content, kept.computed_at) if kept else None
 
 
 def measured(service: str) -> Measured | None:

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_safe
 
 from betang.kernel.access.rules import access, public
 from betang.kernel.exchange.safe_cells import csv_lines
+from betang.services.actions.figures import figures_renew
 from betang.services.definition import Definition
 from betang.services.figures import COMPARED, LEAST, Figures, Row
 from betang.services.queries.catalogue import services_on
-from betang.services.queries.figures import figures_now
+from betang.services.queries.figures import figures_kept
 from betang.services.service_page import say
 from betang.ui.charts.marks import Bar, bars
 from betang.ui.formats import number
@@ -43,7 +44,7 @@ class Shown:
 def transparency(request: HttpRequest) -> HttpResponse:
     """Show in time, how long and how many, of the last twelve months; say so where there is nothing to show."""
     now = timezone.now()
-    found = figures_now(now)
+    found = figures_kept(now) or figures_renew(now=now)
     rows = shown(found, services_on(timezone.localdate(now)))
     context = {
         "figures": found,
@@ -62,7 +63,7 @@ def transparency(request: HttpRequest) -> HttpResponse:
 def transparency_csv(request: HttpRequest) -> StreamingHttpResponse:
     """Give the table of the page as open data."""
     now = timezone.now()
-    found = figures_now(now)
+    found = figures_kept(now) or figures_renew(now=now)
     rows: list[list[object]] = [[*HEADING], *lines(found, shown(found, services_on(timezone.localdate(now))))]
     response = StreamingHttpResponse(csv_lines(rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="waktu-layanan.csv"'

@@ -25,6 +25,7 @@ say(
         "services.follow_up_done": _("tindak lanjut survei selesai"),
         "services.follow_up_void": _("tindak lanjut survei dibatalkan"),
         "services.comment_review": _("tulisan survei ditinjau"),
+        "services.history_seed": _("riwayat permohonan kota contoh dimuat"),
     }
 )
 

@@ -9,6 +9,7 @@ import secrets
 
 from betang.kernel.accounts.codes import new_code, plain_code
 from betang.kernel.crypto.blind import blind, blinds
+from betang.kernel.crypto.keyring import Key
 
 __all__ = ["new_code", "new_link", "new_pin"]
 
@@ -25,9 +26,9 @@ def new_link() -> str:
     return secrets.token_urlsafe(16)
 
 
-def pin_digest(uid: object, pin: str) -> str:
+def pin_digest(uid: object, pin: str, *, key: Key | None = None) -> str:
     """Return what is kept of a PIN, bound to its request."""
-    return blind("services.request.pin", f"{uid}:{pin}")
+    return blind("services.request.pin", f"{uid}:{pin}", key=key)
 
 
 def pin_matches(uid: object, pin: str, digest: str) -> bool:

@@ -1,4 +1,4 @@
-"""The demo city for tests: drawn and written once a session, then put into each test's database in a few statements.
+"""The demo city for tests, without requests: drawn and written once a session, then put into each test's database.
 
 `tiny_city` has 60 people (all demo accounts among them), `small_city` 300. Both stop the clock at NOW, on the day the
 city was seen. Passwords: every account has `betang-demo`; `city.client("kepala")` is signed in without typing it.
@@ -28,6 +28,7 @@ from betang.portal.seed import seed
 DAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 2, tzinfo=UTC)  # 09.00 WIB
 NUMBER = 1
+PARTS = ("betang.people.seed.load", "betang.performance.seed.load")  # without requests
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ def cities(django_db_setup: None, django_db_blocker: Any) -> Callable[[Size], Sn
         if size not in found:
             with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
                 patch.setattr("django.conf.settings.BETANG_MODE", "demo")
+                patch.setattr("betang.portal.seed.PARTS", PARTS)
                 found[size] = snapshot(size)
         return found[size]
 

@@ -20,7 +20,7 @@ from django.db.models.query_utils import DeferredAttribute
 
 from betang.kernel.crypto.aead import SealBroken, as_text, from_text, seal, unseal
 from betang.kernel.crypto.blind import LENGTH, blind, blinds, compact
-from betang.kernel.crypto.keyring import Purpose, keyring
+from betang.kernel.crypto.keyring import Key, Purpose, keyring
 from betang.kernel.crypto.masks import MASKS
 from betang.kernel.crypto.secret import Secret
 
@@ -33,12 +33,12 @@ else:
     _Text, _Chars = models.TextField, models.CharField
 
 
-def sealed_text(text: str, place: str) -> str:
-    """Encrypt a text for a column under the current key, as "v1.<key>.<base64>"; "" stays ""."""
+def sealed_text(text: str, place: str, *, key: Key | None = None) -> str:
+    """Encrypt a text for a column under the current key (or one given), as "v1.<key>.<base64>"; "" stays ""."""
     if not text:
         return ""
-    key = keyring().current(Purpose.FIELD)
-    return f"{VERSION}.{key.id}.{as_text(seal(key.secret, text.encode(), place.encode()))}"
+    used = key or keyring().current(Purpose.FIELD)
+    return f"{VERSION}.{used.id}.{as_text(seal(used.secret, text.encode(), place.encode()))}"
 
 
 def opened_text(sealed: str, place: str) -> str:

@@ -1,0 +1,147 @@
+"""Loads the demo city's requests: two years of finished ones, and those that wait for the demo's officers now."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+import numpy as np
+from django.core.management.color import no_style
+from django.db import connection
+from django.utils import timezone
+
+from betang.kernel.audit import record
+from betang.kernel.calendar.queries import calendar_now
+from betang.kernel.crypto.files import file_store
+from betang.people.models import Unit
+from betang.people.models.units import UnitKind
+from betang.people.seed.catalogue import Size
+from betang.people.seed.chance import stream, uid
+from betang.regulation.calendar.work import WorkCalendar
+from betang.services import flow
+from betang.services.factual import source
+from betang.services.models import Attachment, DefinitionVersion, Event, Request
+from betang.services.reading import packaged
+from betang.services.secrets import pin_digest
+from betang.services.seed.drawing import Drawn, Setting, drawn
+from betang.services.seed.due import limits
+from betang.services.seed.facts import facts_write
+from betang.services.seed.paper import PAPER
+from betang.services.seed.residents import NEWS, keys, residents, sealed_answers, template
+from betang.services.seed.shares import shares
+from betang.services.seed.staff import Pool, pools
+from betang.services.seed.writing import Identity, Shown, events_write, requests_write
+from betang.services.stored import as_json, digest
+
+ENDED = {Size.TINY: 30, Size.SMALL: 2_969, Size.CITY: 39_876}
+WAITING = {Size.TINY: 10, Size.SMALL: 31, Size.CITY: 124}
+PIN = "123456"
+"""Opens every request of the demo city by its number."""
+YEARS = timedelta(days=730)
+SHORTEST = timedelta(days=90)
+SPARE = timedelta(days=15)
+APPLIES = 5  # requests of one resident
+WITH_PAPER = 30
+
+
+def load(*, size: Size, seed: int, day: date) -> int:
+    """Write the requests for the city that was loaded before; return how many. None where nobody could work on them."""
+    calendar, (officers, verifiers) = calendar_now(), pools(day)
+    begin = beginning(calendar, officers, verifiers, day)
+    if begin is None:
+        return 0
+    now, shown = morning(day), services(morning(day))
+    fraction, weight = shares(shown.codes)
+    given = Setting(
+        calendar=calendar, begin=morning(begin), now=now, shares=fraction, weights=weight, officers=officers,
+        verifiers=verifiers, handed=[n for n, digital in enumerate(shown.digital) if not digital],
+    )  # fmt: skip
+    dice = np.random.RandomState(stream(seed, "services").getrandbits(32))
+    found = drawn(dice, given, ended=ENDED[size], waiting=WAITING[size])
+    write(found, given, shown, identities(found, shown, stream(seed, "services/people")), day)
+    papers_add(now)
+    return len(found)
+
+
+def beginning(calendar: WorkCalendar, officers: Pool, verifiers: Pool, day: date) -> date | None:
+    """Give the first day of the requests; None where the calendar or the staff do not allow any."""
+    if not officers.workers or not verifiers.workers:
+        return None
+    earliest, latest = date(calendar.years[0], 1, 2), date(calendar.years[1], 12, 31) - SPARE
+    begin = max(day - YEARS, earliest, officers.begin, verifiers.begin)
+    return begin if begin + SHORTEST <= day <= latest else None
+
+
+def write(found: Drawn, given: Setting, shown: Shown, who: Identity, day: date) -> None:
+    """Write everything drawn, with one entry in the trail for all of it."""
+    calendar, officers, verifiers = given.calendar, given.officers, given.verifiers
+    due = limits(calendar, found, shown.codes, day)
+    requests_write(
+        found, due, shown, who, version=calendar.version, zone=calendar.zone, officers=officers, first=1
+    )  # fmt: skip
+    events_write(found, due, shown, officers=officers, verifiers=verifiers, first=1, first_request=1)
+    origin = source(given.now)
+    facts, fingerprint = facts_write(
+        found, due, shown, who, origin, calendar=calendar, officers=officers, verifiers=verifiers, first=1
+    )
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), [Request, Event]):
+            cursor.execute(statement)
+    changes = {"requests": (None, len(found)), "facts": (None, facts), "digest": (None, fingerprint)}
+    record(actor=None, action="services.history_seed", target=origin, changes=changes, now=given.now)
+
+
+def services(now: datetime) -> Shown:
+    """Keep the definitions of all services and give what the rows need of them."""
+    known = list(packaged().values())
+    content = [as_json(each) for each in known]
+    digests = [digest(each) for each in content]
+    DefinitionVersion.objects.bulk_create(
+        DefinitionVersion(digest=key, service=each.id, content=text, kept_at=now)
+        for key, each, text in zip(digests, known, content, strict=True)
+    )
+    return Shown(
+        codes=[each.id for each in known],
+        digests=digests,
+        prefixes=[each.group[:8].upper() for each in known],
+        digital=[each.digital for each in known],
+        papers=[each.papers[0].key for each in known],
+    )
+
+
+def identities(found: Drawn, shown: Shown, chance: Random) -> Identity:
+    """Make what names each request: UUIDs, an applicant with answers, the digest of the PIN."""
+    used = keys()
+    villages = list(Unit.objects.filter(kind=UnitKind.VILLAGE).order_by("code").values_list("code", flat=True))
+    people = residents(chance, max(len(found) // APPLIES, 1), villages, used)
+    moulds = [
+        {news: template(packaged()[code], {**people[0].answers, "kabar": news}) for news in NEWS}
+        for code in shown.codes
+    ]
+    who = [people[chance.randrange(len(people))] for _row in range(len(found))]
+    uids = [uid(chance) for _row in range(len(found))]
+    return Identity(
+        uids=[each.hex for each in uids],
+        subjects=[each.subject for each in who],
+        columns=[each.columns for each in who],
+        answers=[
+            sealed_answers(each, moulds[service][each.answers["kabar"]], used)
+            for each, service in zip(who, found.service.tolist(), strict=True)
+        ],
+        pins=[pin_digest(each, PIN, key=used.index) for each in uids],
+    )
+
+
+def papers_add(now: datetime) -> None:
+    """Give the newest requests that wait a small file, so that there is something to look at."""
+    waiting = Request.objects.exclude(state__in=flow.CLOSED).select_related("definition").order_by("-pk")
+    for row in waiting[:WITH_PAPER]:
+        needed = [each.key for each in packaged()[row.service].papers if not each.optional]
+        file = file_store(content=io.BytesIO(PAPER), name="contoh.pdf", media_type="application/pdf", now=now)
+        Attachment.objects.create(request=row, paper=needed[0], file=file, added_at=row.submitted_at or now)
+
+
+def morning(day: date) -> datetime:
+    """Give the morning of a day."""
+    return timezone.make_aware(datetime.combine(day, time(9)))

@@ -81,6 +81,7 @@ ENTRIES: Sequence[Entry] = (
     _entry("team", "calibrations", _("Kalibrasi"), icon="scale", useful=sits_or_convenes),
     _entry("services", "services", _("Katalog layanan"), icon="family"),
     _entry("services", "desk_queue", _("Antrean loket"), icon="inbox", short=_("Loket")),
+    _entry("services", "register_print", _("Kode akun warga"), icon="id"),
     _entry("services", "requests_mine", _("Permohonan saya"), icon="inbox", useful=resident),
     _entry("services", "survey_results", _("Survei kepuasan"), icon="thumb"),
     _entry("organisation", "people", _("Pegawai"), icon="users", short=_("Pegawai")),

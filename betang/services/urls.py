@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("betang.services.urls_catalogue")),
+    path("", include("betang.services.urls_residents")),
     path("", include("betang.services.urls_requests")),
     path("", include("betang.services.urls_survey")),
     path("", include("betang.services.urls_editions")),

@@ -7,6 +7,7 @@ from betang.services.models.events import Event
 from betang.services.models.figures import PublicFigures
 from betang.services.models.messages import PhoneMessage
 from betang.services.models.requests import Channel, DefinitionVersion, NumberSeries, Request
+from betang.services.models.residents import RegistrationCode, ResidentPhone
 from betang.services.models.survey import SurveyAnswer, SurveyComment, SurveyFollowUp, SurveyInvite
 
 __all__ = [
@@ -19,7 +20,9 @@ __all__ = [
     "NumberSeries",
     "PhoneMessage",
     "PublicFigures",
+    "RegistrationCode",
     "Request",
+    "ResidentPhone",
     "Result",
     "ServiceEdition",
     "SurveyAnswer",

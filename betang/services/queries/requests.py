@@ -24,6 +24,11 @@ def requests_own(viewer: Viewer) -> list[Request]:
     return list(found.order_by("-begun_at", "-id")[:100])
 
 
+def requests_unkept(passes: Collection[str]) -> int:
+    """Count the requests of a browser that no account keeps; none, and no query, where it holds none."""
+    return Request.objects.filter(uid__in=list(passes), user__isnull=True).count() if passes else 0
+
+
 def kelurahan_names() -> dict[str, str]:
     """Return the city's kelurahan by code, in the order of names; one query."""
     found = Unit.objects.filter(kind=UnitKind.VILLAGE, closed_date__isnull=True)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from betang.kernel.access.roles import Role
 from betang.kernel.access.rules import access, public, signed_in
 from betang.kernel.access.viewer import viewer_of
 from betang.kernel.errors import NotFound
@@ -25,7 +26,7 @@ from betang.services.content import definition_of
 from betang.services.forms.answers import ResumeForm, TrackForm
 from betang.services.models import Request
 from betang.services.passes import pass_give, passes
-from betang.services.queries.requests import request_held, requests_own
+from betang.services.queries.requests import request_held, requests_own, requests_unkept
 from betang.services.secrets import link_digests, pin_matches, resume_digests
 from betang.services.views.applying import language
 
@@ -116,5 +117,15 @@ def draft_resume(request: HttpRequest) -> HttpResponse:
 @never_cache
 def requests_mine(request: HttpRequest) -> HttpResponse:
     """List the requests of one's own account."""
-    rows = course.listed(requests_own(viewer_of(request)), language())
-    return render(request, "services/track/mine.html", {"rows": rows})
+    return mine(request, TrackForm() if viewer_of(request).has(Role.RESIDENT) else None)
+
+
+def mine(request: HttpRequest, form: TrackForm | None) -> HttpResponse:
+    """Draw the list; `form` takes a request made without the account, for residents."""
+    viewer = viewer_of(request)
+    context = {
+        "rows": course.listed(requests_own(viewer), language()),
+        "form": form,
+        "unkept": requests_unkept(passes(request)) if form else 0,
+    }
+    return render(request, "services/track/mine.html", context, status=422 if form and form.errors else 200)

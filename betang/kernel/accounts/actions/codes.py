@@ -16,7 +16,7 @@ from betang.kernel.accounts.codes import code_digest, code_matches, new_code
 from betang.kernel.accounts.locks import CODE, TooManyTries
 from betang.kernel.accounts.models import AccessCode, Purpose, User
 from betang.kernel.accounts.names import account_named, login_name
-from betang.kernel.accounts.telling import tell, write
+from betang.kernel.accounts.telling import sender_of, tell, write
 from betang.kernel.audit import Change, record, record_many
 from betang.kernel.errors import Conflict, Forbidden, Invalid
 from betang.kernel.mail import site_url
@@ -70,8 +70,8 @@ def codes_send(*, actor: User, users: Sequence[User], now: datetime) -> dict[int
 
 
 def reset_send(*, user: User | None, now: datetime) -> bool:
-    """Mail a code for a new password to an account's address; False (and nothing) without account or address."""
-    if user is None or not user.is_active or not user.email:
+    """Send a code for a new password to an account's address; False (and nothing) without account or address."""
+    if user is None or not user.is_active or not (user.email or sender_of(user)):
         return False
     with transaction.atomic():
         codes = _issued([user], actor=None, purpose=Purpose.RESET, holds=BY_MAIL, reason="", now=now)

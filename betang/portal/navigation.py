@@ -83,6 +83,7 @@ ENTRIES: Sequence[Entry] = (
     _entry("services", "desk_queue", _("Antrean loket"), icon="inbox", short=_("Loket")),
     _entry("services", "register_print", _("Kode akun warga"), icon="id"),
     _entry("services", "requests_mine", _("Permohonan saya"), icon="inbox", useful=resident),
+    _entry("services", "complaints", _("Pengaduan masuk"), icon="chat"),
     _entry("services", "survey_results", _("Survei kepuasan"), icon="thumb"),
     _entry("organisation", "people", _("Pegawai"), icon="users", short=_("Pegawai")),
     _entry("organisation", "units", _("Unit kerja"), icon="tree"),
@@ -128,6 +129,7 @@ def public_links(request: HttpRequest) -> list[Link]:
 def footer_links(request: HttpRequest) -> list[Link]:
     """Return the entries of the footer beside those of the header."""
     entries = [
+        (gettext("Pengaduan"), reverse("complaint")),
         (gettext("Privasi"), reverse("privacy")),
         (gettext("Aksesibilitas"), reverse("accessibility")),
         (gettext("Cara kami mengukur"), reverse("measuring")),

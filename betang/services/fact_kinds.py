@@ -1,4 +1,4 @@
-"""The facts that public services write: one for each step that somebody finished on a request."""
+"""The facts that public services write: each step finished on a request, each complaint answered."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +12,12 @@ STEPS = {
     "validasi": _("Validasi"),
     "penyerahan": _("Penyerahan"),
 }
+STAGES = {
+    "PERMINTAAN_INFORMASI": _("Permintaan informasi"),
+    "TANPA_PENGAWASAN": _("Tidak berkadar pengawasan"),
+    "DENGAN_PENGAWASAN": _("Berkadar pengawasan"),
+}
+"""How a complaint is settled: codes of the limits in pengaduan/batas_tahap."""
 YES = {"ya": _("Ya"), "tidak": _("Tidak")}
 
 STEP = kind(
@@ -24,6 +30,17 @@ STEP = kind(
         Field("tepat_waktu", _("Tepat waktu"), choices=YES),
         Field("dikembalikan", _("Pernah dikembalikan sebelumnya"), yes_no=True),
         Field("benar_pertama", _("Benar sejak pertama"), choices=YES, required=False),
+    ],
+    quality=Pair(how="share", field="tepat_waktu", limit=("is", "ya")),
+)
+
+COMPLAINT = kind(
+    "id.go.palangkaraya.layanan.pengaduan",
+    title=_("Pengaduan dijawab"),
+    fields=[
+        Field("tahap", _("Jenis penyelesaian"), choices=STAGES),
+        Field("tepat_waktu", _("Tepat waktu"), choices=YES),
+        Field("dibuka_lagi", _("Pernah dibuka lagi oleh pelapor"), yes_no=True),
     ],
     quality=Pair(how="share", field="tepat_waktu", limit=("is", "ya")),
 )

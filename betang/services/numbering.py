@@ -17,7 +17,12 @@ ON CONFLICT (prefix) DO UPDATE SET last = services_numberseries.last + 1 RETURNI
 
 def next_number(definition: Definition, now: datetime) -> str:
     """Return the next number, "KK-2611-004182": group, year and month, serial. One statement takes it for good."""
-    prefix = f"{definition.group[:8].upper()}-{timezone.localdate(now):%y%m}"
+    return next_in(definition.group[:8].upper(), now)
+
+
+def next_in(series: str, now: datetime) -> str:
+    """Return the next number of a series of this month, "PGD-2611-000017"."""
+    prefix = f"{series}-{timezone.localdate(now):%y%m}"
     with connection.cursor() as cursor:
         cursor.execute(SERIAL, [prefix])
         (serial,) = cursor.fetchone()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from django.utils.timezone import localdate
+
 from betang.kernel.access.roles import Role
 from betang.kernel.access.viewer import Viewer
-from betang.people.models import Unit
+from betang.people.models import Assignment, Unit
 
 OFFICE = "disdukcapil"
 
@@ -19,3 +23,9 @@ def leads_office(viewer: Viewer) -> bool:
 def office_name() -> str:
     """Return what the office is called; one query."""
     return Unit.objects.filter(code=OFFICE).values_list("name", flat=True).first() or "Disdukcapil"
+
+
+def head_accounts(now: datetime) -> list[int]:
+    """Return the accounts of those who lead the office today; one query."""
+    held = Assignment.objects.on(localdate(now)).filter(position__unit__code=OFFICE, position__is_head=True)
+    return list(held.exclude(employee__user=None).values_list("employee__user_id", flat=True))

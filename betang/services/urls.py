@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("betang.services.urls_residents")),
     path("", include("betang.services.urls_requests")),
     path("", include("betang.services.urls_survey")),
+    path("", include("betang.services.urls_complaints")),
     path("", include("betang.services.urls_editions")),
     path("", include("betang.services.urls_counter")),
     path("", include("betang.services.urls_deliveries")),

@@ -13,6 +13,7 @@ from betang.services.actions.drafts import draft_begin
 from betang.services.content import WRITTEN, answers_put
 from betang.services.models import (
     Channel,
+    Complaint,
     Request,
     ServiceEdition,
     SurveyComment,
@@ -115,6 +116,12 @@ def deliveries(user: User | None) -> Kinds:
     return {"own": {"token": "uji"}, "unknown": {"token": "tidak-ada"}}
 
 
+def complaints(user: User | None) -> Kinds:
+    """A complaint is worked on by the office; a browser holds only what it sent or opened."""
+    made = Complaint.objects.create(number="UJI", kind="pengaduan", secrecy="terbuka", text="Uji", received_at=RECORDED)
+    return {"own": {"uid": made.uid}, "unknown": {"uid": NOBODY}}
+
+
 CATALOGUE: dict[str, Callable[[User | None], Kinds]] = {
     "service": services,
     "apply": services,
@@ -124,6 +131,11 @@ CATALOGUE: dict[str, Callable[[User | None], Kinds]] = {
     "edition_add": services,
     "edition_void": editions,
     "survey": surveys,
+    "complaint_one": complaints,
+    "complaint_answer": complaints,
+    "complaint_desk": complaints,
+    "complaint_handle": complaints,
+    "complaint_who": complaints,
     "follow_up_end": follow_ups,
     "comment_review": comments,
 }

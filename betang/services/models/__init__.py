@@ -1,6 +1,7 @@
 """The tables of public services."""
 
 from betang.services.models.attachments import Attachment
+from betang.services.models.complaints import Complaint, ComplaintKind, ComplaintState, ComplaintStep, Secrecy
 from betang.services.models.deliveries import Collection, Delivery, Result
 from betang.services.models.editions import ServiceEdition
 from betang.services.models.events import Event
@@ -14,6 +15,10 @@ __all__ = [
     "Attachment",
     "Channel",
     "Collection",
+    "Complaint",
+    "ComplaintKind",
+    "ComplaintState",
+    "ComplaintStep",
     "DefinitionVersion",
     "Delivery",
     "Event",
@@ -24,6 +29,7 @@ __all__ = [
     "Request",
     "ResidentPhone",
     "Result",
+    "Secrecy",
     "ServiceEdition",
     "SurveyAnswer",
     "SurveyComment",

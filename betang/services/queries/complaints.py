@@ -1,0 +1,58 @@
+"""Complaints as the office works on them, the most urgent first, and as their reporters hold them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+
+from betang.kernel.access.roles import Role
+from betang.kernel.access.rows import visible
+from betang.kernel.access.viewer import Viewer
+from betang.kernel.errors import NotFound
+from betang.people.models import Assignment, Employee
+from betang.services.models import Complaint
+from betang.services.models.complaints import OPEN_STATES
+from betang.services.office import OFFICE, leads_office
+from betang.services.rules import NONE
+
+PARTS = ("", "terbuka", "saya")
+
+
+def may_work(viewer: Viewer) -> Q:
+    """Complaints that somebody may work on: all, for officers, verifiers and the head of the office."""
+    if viewer.has(Role.OFFICER, Role.VERIFIER) or leads_office(viewer):
+        return Q(pk__isnull=False)
+    return NONE
+
+
+def complaint_worked(viewer: Viewer, uid: UUID) -> Complaint:
+    """Return a complaint that somebody may work on; NotFound for any other, as for none."""
+    return visible(Complaint.objects.select_related("request", "owner"), may_work(viewer), uid=uid)
+
+
+def complaint_held(passes: Collection[str], uid: UUID) -> Complaint:
+    """Return a complaint that this browser made or opened by its PIN; NotFound for any other, as for none."""
+    row = Complaint.objects.filter(uid=uid).first() if str(uid) in passes else None
+    if row is None:
+        raise NotFound
+    return row
+
+
+def queue(viewer: Viewer, part: str) -> QuerySet[Complaint]:
+    """List complaints by what is due first; those without a limit, which ended, come last."""
+    rows = Complaint.objects.filter(may_work(viewer)).select_related("owner")
+    if part == "terbuka":
+        rows = rows.filter(state__in=OPEN_STATES)
+    elif part == "saya":
+        rows = rows.filter(owner_id=viewer.employee_id or 0)
+    return rows.order_by(F("due_at").asc(nulls_last=True), "-pk")
+
+
+def handlers(viewer: Viewer) -> QuerySet[Employee]:
+    """Give those who can handle a complaint: whoever works in the office today."""
+    held = Assignment.objects.on(viewer.today).filter(
+        Q(position__unit__code=OFFICE) | Q(position__unit__parent__code=OFFICE)
+    )
+    return Employee.objects.filter(pk__in=held.values("employee_id")).order_by("name")

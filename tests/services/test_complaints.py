@@ -113,7 +113,7 @@ def test_bad_input_is_refused_with_a_sentence_and_nothing_is_written(freeze):
 
 def test_who_complained_stays_closed_and_who_was_complained_of_stays_out(freeze):
     freeze(NOW)
-    officer, head, other = visitor(Role.OFFICER), visitor(Role.UNIT_HEAD), visitor(Role.PARTNER)
+    officer, head, other = visitor(Role.OFFICER), visitor(Role.UNIT_HEAD), visitor(Role.VERIFIER)
     about = ended(NOW)
     Request.objects.filter(pk=about.pk).update(officer=officer.user.employee)
     secret, _pin = sent(Client(), nomor=str(about.number), pin=PIN)
@@ -122,10 +122,14 @@ def test_who_complained_stays_closed_and_who_was_complained_of_stays_out(freeze)
     assert head.post(who, {"reason": "Perlu menelepon"}).status_code == 404  # still the head of another office
     assert "Tidak ada pengaduan di sini" in head.page("/pengaduan-masuk/")
     Unit.objects.filter(code=OWN_OFFICE).update(code=OFFICE)
-    assert officer.post(who, {"reason": "Perlu menelepon"}).status_code == 403
-    assert str(about.number) not in officer.page(f"/pengaduan-masuk/{secret.uid}/")
-    assert step(officer, secret, "arsip", words="Tidak benar").status_code == 403
-    assert other.post(who, {"reason": "Ingin tahu"}).status_code == 403
+    assert other.post(who, {"reason": "Perlu menelepon"}).status_code == 403
+    assert str(about.number) not in other.page(f"/pengaduan-masuk/{secret.uid}/")
+    assert step(officer, secret, "arsip", words="Tidak benar").status_code == 404
+    assert officer.post(who, {"reason": "Ingin tahu"}).status_code == 404
+    listed = officer.page("/pengaduan-masuk/")
+    assert secret.number not in listed
+    assert known.number in listed
+    assert visitor(Role.PARTNER).post(who, {"reason": "Ingin tahu"}).status_code == 403
     assert not AuditEntry.objects.filter(action="services.complaint_reveal").exists()
     assert head.post(who).status_code == 422
     assert "Sari Tumon" in head.post(who, {"reason": "Perlu menelepon"}).content.decode()

@@ -29,6 +29,7 @@ from betang.services.gateway import message_send
 from betang.services.models import Complaint, ComplaintState, Secrecy
 from betang.services.models.complaints import OPEN_STATES
 from betang.services.office import leads_office
+from betang.services.queries.complaints import about_work_of
 
 URI = "urn:betang:pengaduan"
 AT_ONCE = 200
@@ -68,14 +69,10 @@ def complaint_step(
     whoever handled the request that is complained of.
     """
     with transaction.atomic():
-        row = Complaint.objects.select_for_update(of=("self",)).select_related("request").get(pk=complaint.pk)
+        row = Complaint.objects.select_for_update(of=("self",)).get(pk=complaint.pk)
         if row.revision != seen or row.state not in STEPS.get(step, ()):
             raise Conflict(_("Pengaduan ini sudah berubah. Muat ulang halaman untuk melihat keadaannya."))
-        if (
-            row.request
-            and viewer.employee_id
-            and viewer.employee_id in (row.request.officer_id, row.request.operator_id)
-        ):
+        if about_work_of(viewer).filter(pk=row.pk).exists():
             raise Forbidden(_("Anda menangani permohonan yang diadukan. Pengaduannya ditangani orang lain."))
         wrong = _missing(step, told)
         if wrong:
@@ -165,7 +162,12 @@ def complaint_reveal(*, viewer: Viewer, complaint: Complaint, reason: str, now: 
 
 
 def complaints_escalate(*, heads: Sequence[int], now: datetime) -> int:
-    """Tell the heads (accounts) of complaints that are late, each once a stage; return how many. Audited."""
+    """Tell the heads (accounts) of complaints that are late, each once a stage; return how many. Audited.
+
+    Without a head nothing happens: the complaints wait for one.
+    """
+    if not heads:
+        return 0
     with transaction.atomic():
         late = Complaint.objects.select_for_update(of=("self",)).filter(
             state__in=OPEN_STATES, due_at__lt=now, escalated_at=None
@@ -174,7 +176,7 @@ def complaints_escalate(*, heads: Sequence[int], now: datetime) -> int:
         Complaint.objects.filter(pk__in=[row.pk for row in rows]).update(escalated_at=now)
         for row in rows:
             record(actor=None, action="services.complaint_escalate", target=row, subject=row.subject, now=now)
-        if rows and heads:
+        if rows:
             text = gettext_lazy("Ada pengaduan yang melewati batas waktunya.")
             notice_send(to=heads, kind="services.complaint_late", text=text, url=reverse("complaints"), now=now)
     return len(rows)

@@ -21,10 +21,20 @@ PARTS = ("", "terbuka", "saya")
 
 
 def may_work(viewer: Viewer) -> Q:
-    """Complaints that somebody may work on: all, for officers, verifiers and the head of the office."""
+    """Complaints that somebody may work on: those of others' work, for officers, verifiers and the head of the office.
+
+    Whoever handled the request that is complained of does not even see it.
+    """
     if viewer.has(Role.OFFICER, Role.VERIFIER) or leads_office(viewer):
-        return Q(pk__isnull=False)
+        return ~Q(pk__in=about_work_of(viewer).values("pk"))
     return NONE
+
+
+def about_work_of(viewer: Viewer) -> QuerySet[Complaint]:
+    """Give the complaints about requests that somebody handles, recorded, or took a step of."""
+    own = viewer.employee_id or 0
+    handled = Q(request__officer=own) | Q(request__operator=own) | Q(request__events__employee=own)
+    return Complaint.objects.filter(handled)
 
 
 def complaint_worked(viewer: Viewer, uid: UUID) -> Complaint:

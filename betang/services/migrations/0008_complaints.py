@@ -12,7 +12,7 @@ import betang.kernel.crypto.fields
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0002_classes_by_parameter"),
-        ("services", "0006_public_figures"),
+        ("services", "0007_residents"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -36,8 +36,9 @@ from betang.services.queries.catalogue import definition_on
 from betang.services.queries.requests import kelurahan_names, request_held
 from betang.services.rules import channel_of
 
-BEGUN = Limit("services_begun", amount=60, seconds=3600)
-FILES = Limit("services_files", amount=200, seconds=3600)
+# Mobile networks put thousands of phones behind one address.
+BEGUN = Limit("services_begun", amount=600, seconds=3600)
+FILES = Limit("services_files", amount=3000, seconds=3600)
 
 
 def language() -> str:

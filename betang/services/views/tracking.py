@@ -31,7 +31,7 @@ from betang.services.secrets import link_digests, pin_matches, resume_digests
 from betang.services.views.applying import language
 
 OF_NUMBER = Limit("services_pin", amount=5, seconds=900)
-OF_VISITOR = Limit("services_pin_visitor", amount=30, seconds=900)
+OF_VISITOR = Limit("services_pin_visitor", amount=100, seconds=900)
 
 
 def too_often(request: HttpRequest, limit: Limit, key: str) -> bool:

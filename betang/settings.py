@@ -32,6 +32,7 @@ BETANG_SIGNATURE = environment.signature()  # see docs/operations/documents.md
 BETANG_WITNESS = os.environ.get("BETANG_WITNESS") or BETANG_VAR / "audit.head"  # see docs/operations/audit.md
 BETANG_CLAMD = os.environ.get("BETANG_CLAMD", "")  # socket of the virus scanner, see docs/operations/services.md
 BETANG_GATEWAY = os.environ.get("BETANG_GATEWAY", "betang.services.gateway.FileGateway")
+BETANG_HOLD_SECONDS = int(os.environ.get("BETANG_HOLD_SECONDS", "10"))  # before a step at the counter is taken
 BETANG_METRICS_TOKEN = os.environ.get("BETANG_METRICS_TOKEN", "")
 BETANG_DISK_MINIMUM_MB = int(os.environ.get("BETANG_DISK_MINIMUM_MB", "200"))
 

@@ -114,6 +114,7 @@ def own_var(tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("var")
     django_settings.BETANG_VAR = folder
     django_settings.BETANG_SIGNATURE = ""
+    django_settings.BETANG_HOLD_SECONDS = 0  # a step is taken when it is pressed
     django_settings.BETANG_KEYS = key_file(folder / "keys.json")
 
 

@@ -15,6 +15,7 @@ from betang.services import flow, timing
 from betang.services.content import definition_of
 from betang.services.definition import Definition
 from betang.services.flow import State
+from betang.services.history import effective
 from betang.services.models import Event, Request
 from betang.services.reasons import REASONS
 from betang.ui.parts import Event as Shown
@@ -30,6 +31,7 @@ class Course:
     headline: str
     lead: str
     events: list[Shown]
+    history: list[Event]
     clocks: timing.Clocks | None
     correctable: bool
     cancellable: bool
@@ -49,6 +51,7 @@ def course(row: Request, language: str, now: datetime) -> Course:
         headline=headline(row, definition_of(row), language),
         lead=lead(row),
         events=[shown(each, states, language) for each in events],
+        history=events,
         clocks=read(row, events, now),
         correctable=row.state == flow.CORRECTING,
         cancellable=flow.CANCELLED in state.following,
@@ -66,7 +69,7 @@ def paper_names(told: Event | None, definition: Definition, language: str) -> li
 
 def read(row: Request, events: Sequence[Event], now: datetime) -> timing.Clocks | None:
     """Read the clocks by the calendar that was stored with the request; None before it was sent."""
-    steps = [(each.at, each.state) for each in events]
+    steps = [(each.at, each.state) for each in effective(events)]
     if not row.submitted_at or not steps:
         return None
     return timing.clocks(calendar_of(row.calendar), service=row.service, steps=steps, now=now)
@@ -113,6 +116,8 @@ def shown(event: Event, states: dict[str, State], language: str) -> Shown:
     state = states[event.state]
     reasons = ". ".join(REASONS[code].text(language) for code in event.reasons if code in REASONS)
     words = event.words.reveal()
+    if event.reverses_id:
+        reasons = _("Langkah sebelumnya ditarik kembali")
     return Shown(
         title=state.name.text(language),
         when=date_format(timezone.localtime(event.at), "l j F, H.i"),

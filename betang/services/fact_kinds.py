@@ -30,6 +30,7 @@ STEP = kind(
         Field("tepat_waktu", _("Tepat waktu"), choices=YES),
         Field("dikembalikan", _("Pernah dikembalikan sebelumnya"), yes_no=True),
         Field("benar_pertama", _("Benar sejak pertama"), choices=YES, required=False),
+        Field("ditarik", _("Langkah ditarik kembali"), yes_no=True, required=False),
     ],
     quality=Pair(how="share", field="tepat_waktu", limit=("is", "ya")),
 )

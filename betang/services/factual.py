@@ -12,7 +12,7 @@ import numpy as np
 from betang.kernel.accounts.models import User
 from betang.ledger.actions.taking import facts_take
 from betang.ledger.drafts import Draft
-from betang.ledger.models import Source
+from betang.ledger.models import Fact, Source
 from betang.people.models import Employee
 from betang.regulation.calendar.arithmetic import working_time_between
 from betang.regulation.calendar.work import WorkCalendar
@@ -49,8 +49,12 @@ def fact_write(
     begun: datetime,
     due: datetime | None,
     calendar: WorkCalendar,
+    again: Event | None = None,
 ) -> None:
-    """Write the fact of a finished step; nothing for steps that are no work, and for people without a NIP."""
+    """Write the fact of a finished step; nothing for steps that are no work, and for people without a NIP.
+
+    `again`: the step that was taken back before; its fact is corrected by this one, so that it counts once.
+    """
     step = FINISHED.get(event.before)
     if step is None or not employee.nip:
         return
@@ -64,9 +68,33 @@ def fact_write(
     if step == "verifikasi":
         data["benar_pertama"] = "ya" if event.state == flow.RECORDING and row.returns == 0 else "tidak"
     draft = Draft(
-        event_id=f"{row.uid}:{event.pk}", kind=STEP.name, nip=employee.nip, happened_at=event.at, data=data
+        event_id=fact_id(row, event), kind=STEP.name, nip=employee.nip, happened_at=event.at, data=data,
+        corrects=fact_id(row, again) if again and fact_of(row, again) else "",
     )  # fmt: skip
     facts_take(actor=actor, source=source(event.at), drafts=[draft], now=event.at)
+
+
+def fact_id(row: Request, event: Event) -> str:
+    """Return the id of the fact of a step."""
+    return f"{row.uid}:{event.pk}"
+
+
+def fact_of(row: Request, event: Event) -> Fact | None:
+    """Return the fact of a step as it was first written, None when it wrote none; one query."""
+    found = Fact.objects.filter(source__uri=URI, event_id=fact_id(row, event))
+    return found.select_related("subject", "source").first()
+
+
+def fact_withdraw(*, actor: User, row: Request, event: Event, now: datetime) -> bool:
+    """Correct the fact of a step that was taken back: it says so from now on. False when its period is closed."""
+    fact = fact_of(row, event)
+    if fact is None:
+        return True
+    draft = Draft(
+        event_id=f"{fact.event_id}:ditarik", kind=fact.kind, nip=fact.subject.nip or "", happened_at=fact.happened_at,
+        data={**fact.data, "ditarik": True}, corrects=fact.event_id,
+    )  # fmt: skip
+    return facts_take(actor=actor, source=fact.source, drafts=[draft], now=now)[0].fact is not None
 
 
 def working_minutes(calendar: WorkCalendar, start: datetime, end: datetime) -> int:

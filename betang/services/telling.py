@@ -51,6 +51,17 @@ def tell_link(request: Request, link: str, *, now: datetime) -> None:
         tell(request, subject=_("Tautan baru permohonan %(number)s") % given, text=text, link=link, now=now)
 
 
+def tell_reversed(request: Request, event: Event, *, now: datetime) -> None:
+    """Tell the applicant that a step they heard of was taken back; nothing when they heard of none."""
+    if event.state not in SAID:
+        return
+    with translation.override(request.language):
+        state = flow.flow_on(timezone.localdate(now)).states[request.state].name.text(request.language)
+        given = {"number": request.number, "state": state}
+        text = _("Kami menarik kembali langkah terakhir pada permohonan %(number)s. Statusnya sekarang: %(state)s.")
+        tell(request, subject=_("Kabar permohonan %(number)s") % given, text=text % given, now=now)
+
+
 def tell_step(request: Request, event: Event, *, link: str = "", now: datetime) -> None:
     """Tell the applicant of a step that matters to them, with the reason and the new date; nothing for the others."""
     sentence = SAID.get(event.state)

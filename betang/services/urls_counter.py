@@ -10,6 +10,8 @@ urlpatterns = [
     path("loket/", counter.desk_queue, name="desk_queue"),
     path(ONE, counter.desk_request, name="desk_request"),
     path(f"{ONE}langkah/<slug:to>/", counter.desk_step, name="desk_step"),
+    path(f"{ONE}urungkan/", counter.desk_unhold, name="desk_unhold"),
+    path(f"{ONE}tarik/", counter.desk_reverse, name="desk_reverse"),
     path(f"{ONE}berkas/<uuid:attachment>/", counter.desk_file, name="desk_file"),
     path(f"{ONE}nomor/", counter.desk_reveal, name="desk_reveal"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,8 +16,9 @@ from betang.services import flow
 from betang.services.content import answers_of, definition_of
 from betang.services.course import Course, course
 from betang.services.definition import By, Kind
-from betang.services.models import Attachment, Delivery, Request, Result
-from betang.services.moves import Move, hindrance, moves_of
+from betang.services.history import reversible
+from betang.services.models import Attachment, Delivery, HeldStep, Request, Result
+from betang.services.moves import MOVES, Move, hindrance, moves_of
 from betang.services.queries.counter import files_of
 from betang.services.queries.deliveries import delivery_of, result_of
 from betang.services.queries.requests import kelurahan_names
@@ -61,6 +63,25 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A step that is not taken yet: its label, whether it is one's own, the seconds that are left."""
+
+    label: str
+    own: bool
+    seconds: int
+
+
+def held_of(viewer: Viewer, row: Request, now: datetime) -> Held | None:
+    """Return the step that is held on a request selected with it."""
+    held: HeldStep | None = getattr(row, "held", None)
+    if held is None:
+        return None
+    move = MOVES.get((row.state, held.to))
+    left = max(0, math.ceil((held.due_at - now).total_seconds()))
+    return Held(label=str(move.label) if move else held.to, own=held.user_id == viewer.user_id, seconds=left)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Worked:
     """Everything about one request."""
 
@@ -71,6 +92,8 @@ class Worked:
     files: list[File]
     steps: list[Step]
     held_up: str
+    held: Held | None
+    reversible: bool
     course: Course
     sla: str
     due: str
@@ -78,11 +101,23 @@ class Worked:
     result: Result | None
     delivery: Delivery | None
 
+    @property
+    def plain(self) -> list[Step]:
+        """The steps that are one button."""
+        return [each for each in self.steps if not each.asks]
+
+    @property
+    def asking(self) -> list[Step]:
+        """The steps with a form."""
+        return [each for each in self.steps if each.asks]
+
 
 def worked(viewer: Viewer, row: Request, language: str, now: datetime) -> Worked:
     """Put a request together for the counter; at most five queries."""
     definition = definition_of(row)
-    steps = [Step(to=to, move=move) for to, move in moves_of(viewer, row, digital=definition.digital).items()]
+    held, path = held_of(viewer, row, now), course(row, language, now)
+    moves = {} if held else moves_of(viewer, row, digital=definition.digital)
+    steps = [Step(to=to, move=move) for to, move in moves.items()]
     state, due = limit(row, now, language)
     delivery = delivery_of(row) if definition.digital and row.state in flow.DELIVERED else None
     attachable = definition.digital and row.state in flow.ATTACHABLE
@@ -93,8 +128,10 @@ def worked(viewer: Viewer, row: Request, language: str, now: datetime) -> Worked
         lines=lines(row, language),
         files=files(row, language),
         steps=steps,
-        held_up="" if steps else hindrance(viewer, row, to=flow.SIGNING, digital=definition.digital),
-        course=course(row, language, now),
+        held_up="" if steps or held else hindrance(viewer, row, to=flow.SIGNING, digital=definition.digital),
+        held=held,
+        reversible=held is None and reversible(viewer, path.history) is not None,
+        course=path,
         sla=state,
         due=due,
         attachable=attachable,
@@ -157,6 +194,7 @@ class Listed:
     due: str
     share: float
     state: str
+    held: bool
 
 
 def listed(rows: Sequence[Request], language: str, now: datetime) -> list[Listed]:
@@ -174,6 +212,7 @@ def listed(rows: Sequence[Request], language: str, now: datetime) -> list[Listed
                 due=due,
                 share=used(row, now),
                 state=states[row.state].name.text(language),
+                held=getattr(row, "held", None) is not None,
             )
         )
     return found

@@ -152,6 +152,8 @@ REQUESTS: dict[str, Callable[[User | None], Kinds]] = {
     "desk_step": steps,
     "desk_reveal": sent,
     "desk_file": papers,
+    "desk_unhold": sent,
+    "desk_reverse": sent,
     "desk_result": sent,
     "desk_result_open": sent,
     "desk_renew": sent,

@@ -20,12 +20,20 @@ from betang.kernel.jobs.tickets import ticket_put
 
 
 def job_start(
-    job: Job, *, actor: User | None, key: str = "", args: Mapping[str, Any] | None = None, url: str = "", now: datetime
+    job: Job,
+    *,
+    actor: User | None,
+    key: str = "",
+    args: Mapping[str, Any] | None = None,
+    url: str = "",
+    after: datetime | None = None,
+    now: datetime,
 ) -> JobRun:
     """Queue a run of a job, within the caller's transaction if there is one; a worker sees it after the commit.
 
     `key`: while a run of this job with the same key waits or runs, that run is returned and nothing new is started.
     `args`: the job's keyword arguments, JSON, ids only. `url`: where the result is seen, an address of this site.
+    `after`: it is not taken before then.
     `actor` None: the system. TypeError for arguments the job does not take, ValueError for another site's address.
     """
     args = dict(args or {})
@@ -39,7 +47,7 @@ def job_start(
     with transaction.atomic():
         if key and (other := _open_run(job.name, key)):
             return other
-        return _queue(row)
+        return _queue(row, after)
 
 
 def job_retry(*, actor: User, run: UUID, now: datetime) -> JobRun:
@@ -73,7 +81,7 @@ def _open_run(name: str, key: str) -> JobRun | None:
     return JobRun.objects.filter(name=name, key=key, status__in=OPEN).first()
 
 
-def _queue(row: JobRun) -> JobRun:
+def _queue(row: JobRun, after: datetime | None) -> JobRun:
     """Insert a run and its ticket; when another process inserted the same open key first, return that run."""
     for _attempt in range(3):
         try:
@@ -85,5 +93,5 @@ def _queue(row: JobRun) -> JobRun:
                 return other
     else:
         raise Conflict(_("Pekerjaan yang sama baru saja dimulai. Muat ulang halaman ini."))
-    ticket_put(row.pk)
+    ticket_put(row.pk, after=after)
     return row

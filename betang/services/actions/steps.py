@@ -27,6 +27,7 @@ from betang.services.actions.handing import Handed
 from betang.services.actions.linking import link_make
 from betang.services.content import definition_of
 from betang.services.definition import Definition
+from betang.services.history import effective, withdrawn
 from betang.services.lacking import missing_of, old_needed
 from betang.services.models import Event, Request
 from betang.services.moves import Move, allowed
@@ -47,27 +48,40 @@ class Said:
 
 
 def request_step(
-    *, viewer: Viewer, request: Request, to: str, seen: int, said: Said | None = None, now: datetime
+    *,
+    viewer: Viewer,
+    request: Request,
+    to: str,
+    seen: int,
+    said: Said | None = None,
+    at: datetime | None = None,
+    now: datetime,
 ) -> Request:
-    """Take one step on a request that was seen at revision `seen`.
+    """Take one step on a request that was seen at revision `seen`; `at`: when it was pressed, where it was held.
 
     Forbidden for who may not, Conflict when it changed meanwhile, Invalid when reasons or words are missing; then
     nothing is written.
     """
     given = said or Said()
     with transaction.atomic():
-        row = _held(request)
-        if row.revision != seen:
-            raise Conflict(_("Permohonan ini berubah sejak Anda membukanya. Muat ulang, lalu lanjutkan."))
-        definition = definition_of(row)
-        move = allowed(viewer, row, to=to, digital=definition.digital)
-        _check(move, given, known={paper.key for paper in definition.papers})
-        _check_result(row, definition, move, to, given)
-        employee = Employee.objects.filter(pk=viewer.employee_id or 0).first()
-        if employee is None:
-            raise Forbidden(_("Langkah ini bukan untuk peran Anda."))
-        _enter(row, to, actor=viewer.actor, employee=employee, said=given, now=now)
+        row, employee = step_check(viewer=viewer, request=request, to=to, seen=seen, said=given)
+        _enter(row, to, actor=viewer.actor, employee=employee, said=given, at=at, now=now)
     return row
+
+
+def step_check(*, viewer: Viewer, request: Request, to: str, seen: int, said: Said) -> tuple[Request, Employee]:
+    """Refuse what `request_step` refuses; return the request, held until the transaction ends, and who acts."""
+    row = _held(request)
+    if row.revision != seen:
+        raise Conflict(_("Permohonan ini berubah sejak Anda membukanya. Muat ulang, lalu lanjutkan."))
+    definition = definition_of(row)
+    move = allowed(viewer, row, to=to, digital=definition.digital)
+    _check(move, said, known={paper.key for paper in definition.papers})
+    _check_result(row, definition, move, to, said)
+    employee = Employee.objects.filter(pk=viewer.employee_id or 0).first()
+    if employee is None:
+        raise Forbidden(_("Langkah ini bukan untuk peran Anda."))
+    return row, employee
 
 
 def _check(move: Move, said: Said, *, known: set[str]) -> None:
@@ -116,19 +130,29 @@ def requests_lapse(*, now: datetime) -> int:
     return ended
 
 
-def _enter(row: Request, to: str, *, actor: User | None, employee: Employee | None, said: Said, now: datetime) -> None:
-    """Enter a state: row, history, fact and trail; and tell the applicant."""
-    events = list(row.events.all())
+def _enter(
+    row: Request,
+    to: str,
+    *,
+    actor: User | None,
+    employee: Employee | None,
+    said: Said,
+    at: datetime | None = None,
+    now: datetime,
+) -> None:
+    """Enter a state `at` a moment: row, history, fact; `now` in the trail and to the applicant."""
+    whole, at = list(row.events.all()), at or now
+    events = effective(whole)
     begun, due, before = events[-1].at, row.due_at, row.state
     calendar = calendar_of(row.calendar)
     row.state, row.revision = to, row.revision + 1
     row.returns += to == flow.CORRECTING
     _people(row, before, employee)
-    _times(row, to, [(each.at, each.state) for each in events], calendar, now)
+    _times(row, to, [(each.at, each.state) for each in events], calendar, at)
     row.save()
     event = Event.objects.create(
         request=row,
-        at=now,
+        at=at,
         state=to,
         before=before,
         actor=actor,
@@ -140,8 +164,9 @@ def _enter(row: Request, to: str, *, actor: User | None, employee: Employee | No
     )
     if employee is not None and actor is not None:
         factual.fact_write(
-            actor=actor, employee=employee, row=row, event=event, begun=begun, due=due, calendar=calendar
-        )
+            actor=actor, employee=employee, row=row, event=event, begun=begun, due=due, calendar=calendar,
+            again=withdrawn(whole, before),
+        )  # fmt: skip
     changes = {"state": (before, to), "reasons": (None, ",".join(said.reasons) or None)}
     if said.handed is not None and actor is not None:
         handed = handing.collection_put(

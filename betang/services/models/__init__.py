@@ -6,6 +6,7 @@ from betang.services.models.deliveries import Collection, Delivery, Result
 from betang.services.models.editions import ServiceEdition
 from betang.services.models.events import Event
 from betang.services.models.figures import PublicFigures
+from betang.services.models.holds import HeldStep
 from betang.services.models.messages import PhoneMessage
 from betang.services.models.requests import Channel, DefinitionVersion, NumberSeries, Request
 from betang.services.models.residents import RegistrationCode, ResidentPhone
@@ -22,6 +23,7 @@ __all__ = [
     "DefinitionVersion",
     "Delivery",
     "Event",
+    "HeldStep",
     "NumberSeries",
     "PhoneMessage",
     "PublicFigures",

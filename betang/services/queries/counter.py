@@ -70,7 +70,7 @@ def queue(viewer: Viewer, wanted: Wanted, now: datetime) -> QuerySet[Request]:
     if wanted.number:
         # A whole number is looked for among all, so that a caller's request is found wherever it stands.
         found = Request.objects.filter(may_work_on(viewer), number__iendswith=wanted.number.strip())
-    return found.select_related("definition", "officer").order_by(F("due_at").asc(nulls_last=True), "id")
+    return found.select_related("definition", "officer", "held").order_by(F("due_at").asc(nulls_last=True), "id")
 
 
 def counts(viewer: Viewer, now: datetime) -> dict[str, int]:
@@ -83,7 +83,7 @@ def counts(viewer: Viewer, now: datetime) -> dict[str, int]:
 
 def request_worked(viewer: Viewer, uid: UUID) -> Request:
     """Return a request as the counter sees it; NotFound for who does not work there, and for drafts."""
-    rows = Request.objects.select_related("definition", "officer", "operator", "filed_by")
+    rows = Request.objects.select_related("definition", "officer", "operator", "filed_by", "held")
     return visible(rows, may_work_on(viewer), uid=uid)
 
 

@@ -31,4 +31,4 @@ def request_linked(link: str) -> Request | None:
 def ready(viewer: Viewer) -> QuerySet[Request]:
     """List what is ready to be collected, the longest waiting first."""
     found = Request.objects.filter(may_work_on(viewer), state=flow.READY)
-    return found.select_related("definition").order_by("issued_at", "id")
+    return found.select_related("definition", "held").order_by("issued_at", "id")

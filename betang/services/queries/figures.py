@@ -70,7 +70,9 @@ def issued_since(begin: datetime, today: date) -> Issued:
     keys = np.array([row[0] for row in rows], dtype=np.int64)
     states = state_codes()
     code = {name: number for number, name in enumerate(states.names)}
-    steps = Event.objects.filter(request__issued_at__gte=begin).order_by("request_id", "id")
+    undone = Event.objects.filter(reverses__isnull=False).values("reverses")
+    held = Event.objects.filter(request__issued_at__gte=begin, reverses__isnull=True).exclude(pk__in=undone)
+    steps = held.order_by("request_id", "id")
     events = list(steps.values_list("request_id", "at", "state"))
     clocks = three_clocks(
         calendar_now(),

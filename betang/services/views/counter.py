@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +12,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,15 +20,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from betang.kernel.access.roles import Role
 from betang.kernel.access.rules import access, roles
-from betang.kernel.access.viewer import viewer_of
+from betang.kernel.access.viewer import Viewer, viewer_of
 from betang.kernel.errors import Invalid, NotFound
 from betang.services import working
+from betang.services.actions.holding import held_steps_take, hold_cancel, step_hold
 from betang.services.actions.looking import answer_reveal, attachment_open
-from betang.services.actions.steps import request_step
+from betang.services.actions.reversing import step_reverse
 from betang.services.content import definition_of
 from betang.services.forms.counter import HandForm, RenewForm, ResultForm, RevealForm, StepForm
 from betang.services.lacking import old_needed
-from betang.services.models import Request
+from betang.services.models import HeldStep, Request
 from betang.services.moves import MOVES, Move
 from betang.services.queries import counter
 from betang.services.views.applying import language
@@ -53,13 +57,28 @@ def queue_context(request: HttpRequest) -> dict[str, Any]:
         group=request.GET.get("kelompok", "")[:8],
         part=part if part in counter.PARTS else "",
     )
+    page, counts = queue_page(viewer, wanted, request.GET.get("h"), now)
+    if hold_over(page.object_list, now) and held_steps_take(now=now):
+        page, counts = queue_page(viewer, wanted, request.GET.get("h"), now)
+    rows = working.listed(page.object_list, language(), now)
+    return {"page": page, "rows": rows, "wanted": wanted, "counts": counts, "parts": parts()}
+
+
+def queue_page(viewer: Viewer, wanted: counter.Wanted, number: str | None, now: datetime) -> tuple[Any, dict[str, int]]:
+    """Read a page of the queue and the sizes of its parts; two queries."""
     counts = counter.counts(viewer, now)
     paginator = Paginator(counter.queue(viewer, wanted, now), PER_PAGE)
     if not wanted.number and not wanted.group:
         paginator.count = counts[wanted.part or "semua"]  # counted already
-    page: Any = paginator.get_page(request.GET.get("h"))
-    rows = working.listed(page.object_list, language(), now)
-    return {"page": page, "rows": rows, "wanted": wanted, "counts": counts, "parts": parts()}
+    page: Any = paginator.get_page(number)
+    page.object_list = list(page.object_list)
+    return page, counts
+
+
+def hold_over(rows: Sequence[Request], now: datetime) -> bool:
+    """Tell whether a held step of some requests, selected with them, is to be taken now."""
+    held: list[HeldStep] = [row.held for row in rows if hasattr(row, "held")]
+    return any(each.due_at <= now for each in held)
 
 
 def parts() -> list[tuple[str, str, str]]:
@@ -80,6 +99,8 @@ def one(request: HttpRequest, uid: UUID, *, bad: bool = False, **more: Any) -> H
     """Draw a request beside the queue."""
     viewer, now = viewer_of(request), timezone.now()
     row = counter.request_worked(viewer, uid)
+    if hold_over([row], now) and held_steps_take(now=now):
+        row = counter.request_worked(viewer, uid)
     found = working.worked(viewer, row, language(), now)
     forms = {step.to: form_of(row, step.to, step.move) for step in found.steps if step.asks}
     context = {
@@ -108,21 +129,48 @@ def desk_step(request: HttpRequest, uid: UUID, to: str) -> HttpResponse:
     viewer, to = viewer_of(request), to.upper()
     row = counter.request_worked(viewer, uid)
     form = form_of(row, to, MOVES.get((row.state, to)), request.POST)
-    seen = request.POST.get("seen", "")
     try:
-        request_step(
-            viewer=viewer,
-            request=row,
-            to=to,
-            seen=int(seen) if seen.isdigit() else -1,
-            said=form.said,
-            now=timezone.now(),
-        )
+        held = step_hold(viewer=viewer, request=row, to=to, seen=revision(request), said=form.said, now=timezone.now())
     except Invalid as error:
         form.refuse(error.fields)
         return one(request, uid, bad=True, forms={to: form}, refused=error.message)
-    messages.success(request, _("%(number)s: langkah dicatat.") % {"number": row.number})
-    return redirect("desk_request", uid)
+    if held is None:
+        messages.success(request, _("%(number)s: langkah dicatat.") % {"number": row.number})
+    return redirect(f"{reverse('desk_request', args=[uid])}#rincian")  # on a phone the request, not the list
+
+
+def revision(request: HttpRequest) -> int:
+    """Return which revision of a request somebody saw; -1, which none has, for anything else."""
+    seen = str(request.POST.get("seen", ""))
+    return int(seen) if seen.isdecimal() and len(seen) < 10 else -1
+
+
+@workers
+@require_POST
+@never_cache
+def desk_unhold(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Call a held step back."""
+    viewer = viewer_of(request)
+    row = counter.request_worked(viewer, uid)
+    hold_cancel(viewer=viewer, request=row, now=timezone.now())
+    messages.success(request, _("%(number)s: langkah tidak jadi dicatat.") % {"number": row.number})
+    return redirect(f"{reverse('desk_request', args=[uid])}#rincian")
+
+
+@workers
+@require_POST
+@never_cache
+def desk_reverse(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Take one's own last step back, with a reason."""
+    viewer = viewer_of(request)
+    row = counter.request_worked(viewer, uid)
+    reason = str(request.POST.get("reason", ""))
+    try:
+        step_reverse(viewer=viewer, request=row, seen=revision(request), reason=reason, now=timezone.now())
+    except Invalid as error:
+        return one(request, uid, bad=True, reverse_error=error.message)
+    messages.success(request, _("%(number)s: langkah terakhir ditarik kembali.") % {"number": row.number})
+    return redirect(f"{reverse('desk_request', args=[uid])}#rincian")
 
 
 @workers

@@ -99,6 +99,7 @@ class Worked:
     due: str
     attachable: bool
     result: Result | None
+    document_number: str
     delivery: Delivery | None
 
     @property
@@ -121,6 +122,7 @@ def worked(viewer: Viewer, row: Request, language: str, now: datetime) -> Worked
     state, due = limit(row, now, language)
     delivery = delivery_of(row) if definition.digital and row.state in flow.DELIVERED else None
     attachable = definition.digital and row.state in flow.ATTACHABLE
+    result = delivery.result if delivery else result_of(row) if attachable else None
     return Worked(
         row=row,
         name=row.name.reveal(),
@@ -135,7 +137,8 @@ def worked(viewer: Viewer, row: Request, language: str, now: datetime) -> Worked
         sla=state,
         due=due,
         attachable=attachable,
-        result=delivery.result if delivery else result_of(row) if attachable else None,
+        result=result,
+        document_number=result.number.reveal() if result else "",
         delivery=delivery,
     )
 

@@ -149,6 +149,7 @@ def test_who_holds_the_request_fetches_it_from_its_page_and_nobody_else_does(sen
     with django_assert_max_num_queries(12):
         shown = officer.get(reverse("desk_request", args=[row.uid])).content.decode()
     assert "Keabsahannya tidak kami periksa." in shown
+    assert "6271-KK-1" in shown
 
 
 def test_killed_before_the_end_nothing_is_counted_and_the_request_stays_open(sent, monkeypatch):

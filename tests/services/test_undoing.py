@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
 from betang.kernel.audit.models import AuditEntry
 from betang.kernel.jobs import JobRun, run_now
@@ -73,6 +74,8 @@ def test_a_step_waits_ten_seconds_is_seen_by_others_and_is_taken_once_as_of_when
     assert "Ambil dan periksa</button>" not in page
     assert row.events.count() == 1
     run = JobRun.objects.get(name="services.held_step_take")
+    ticket = DBTaskResult.objects.get(args_kwargs__kwargs__run=str(run.pk))
+    assert ticket.run_after == NOW + 10 * SECOND  # no worker takes it before
     freeze(NOW + 10 * SECOND)
     assert "Lengkap, kerjakan di SIAK" in look(own, row)
     run_now(run)

@@ -75,7 +75,8 @@ def apply(seen, files):
     seen.page.click("main a.btn.primary")
     press(seen, "Kirim permohonan")
     receipt = seen.page.inner_text("main")
-    return re.search(r"KK-\d{4}-\d{6}", receipt)[0], re.search(r"PIN\s+(\d{6})", receipt)[1]
+    number, pin = re.findall(r"KK-\d{4}-\d{6}|(?<=PIN)\s+\d{6}", receipt)[:2]
+    return number, pin.strip()
 
 
 def look_without_script(seen):

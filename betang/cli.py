@@ -22,6 +22,7 @@ COMMANDS = (
     "betang.performance.command",
     "betang.people.command",
     "betang.portal.seed",
+    "betang.services.command",
 )
 
 

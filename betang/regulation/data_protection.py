@@ -12,6 +12,7 @@ from betang.regulation.text import Text
 from betang.regulation.trace import Trace
 
 LOG_AKSES = "pelindungan-data/log_akses"
+SIMPAN_PERMOHONAN = "pelindungan-data/simpan_permohonan"
 Days = npt.NDArray[np.datetime64]
 
 
@@ -47,7 +48,28 @@ def _kept(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
     return {"disimpan_sampai": since - np.timedelta64(1, "D"), "dapat_dihapus_sejak": since, "dapat_dihapus": may}
 
 
-LABELS = {"lama_simpan": Text("Lama penyimpanan", "Time of keeping")}
+def _requests_kept(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
+    """Say from when files and content of requests that ended on a day are erased."""
+    value, ended, seen = law[SIMPAN_PERMOHONAN], columns["tanggal_berakhir"], columns["tanggal_dilihat"]
+    files, content = (ended + np.timedelta64(value.value[name], "D") for name in ("berkas_hari", "isi_hari"))
+    found = {
+        "berkas_dihapus_sejak": files,
+        "isi_dihapus_sejak": content,
+        "berkas_dihapus": np.asarray(seen >= files),
+        "isi_dihapus": np.asarray(seen >= content),
+    }
+    if trace is not None:
+        inputs = {"tanggal_berakhir": ended, "tanggal_dilihat": seen}
+        for name, result in found.items():
+            trace.step(name, inputs, result, parameter=value)
+    return found
+
+
+LABELS = {
+    "lama_simpan": Text("Lama penyimpanan", "Time of keeping"),
+    "berkas_hari": Text("Hari sampai berkas dihapus", "Days until files are erased"),
+    "isi_hari": Text("Hari sampai isi dihapus", "Days until the content is erased"),
+}
 RULES = (
     Rule(
         id=LOG_AKSES,
@@ -72,6 +94,33 @@ RULES = (
             Text(
                 "Lamanya belum terbaca dalam peraturannya; aturan bidang lain dapat meminta lebih lama.",
                 "The time was not read in the regulation; rules of other fields may demand more.",
+            ),
+        ),
+    ),
+    Rule(
+        id=SIMPAN_PERMOHONAN,
+        title=Text("Berapa lama data permohonan warga disimpan", "How long residents' requests are kept"),
+        about=Text(
+            "Sejak kapan berkas dan isi permohonan yang sudah berakhir dihapus.",
+            "From when the files and the content of a request that has ended are erased.",
+        ),
+        basis="Rancangan Betang",
+        inputs=(
+            Field("tanggal_berakhir", Text("Tanggal permohonan berakhir", "Day on which the request ended"), "date"),
+            Field("tanggal_dilihat", Text("Dilihat pada", "Looked at on"), "date"),
+        ),
+        outputs=(
+            Output("berkas_dihapus_sejak", Text("Berkas dihapus sejak", "Files erased from")),
+            Output("isi_dihapus_sejak", Text("Isi dihapus sejak", "Content erased from")),
+            Output("berkas_dihapus", Text("Berkas sudah dihapus", "Files erased by then")),
+            Output("isi_dihapus", Text("Isi sudah dihapus", "Content erased by then")),
+        ),
+        run=_requests_kept,
+        parameters=(SIMPAN_PERMOHONAN,),
+        cautions=(
+            Text(
+                "Lamanya usulan kami; masa simpan arsip yang resmi belum diperiksa.",
+                "The times are our proposal; the statutory times of the archive were not verified.",
             ),
         ),
     ),

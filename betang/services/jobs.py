@@ -1,13 +1,17 @@
 """The jobs of public services: messages to phones, requests that were not put right in time, the survey."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext_lazy as _
 
 from betang.kernel.jobs import Run, nightly
 from betang.services.actions.holding import held_step_take
+from betang.services.actions.retention import contents_erase, files_erase, leftovers_erase
 from betang.services.actions.steps import requests_lapse
 from betang.services.gateway import messages_deliver
 from betang.services.jobs_complaints import follow_complaints
 from betang.services.jobs_survey import invite_survey, shuffle_survey
+from betang.services.queries.retention import limits_at
 
 __all__ = ["follow_complaints", "held_step_take", "invite_survey", "lapse", "messages_deliver", "shuffle_survey"]
 
@@ -19,3 +23,18 @@ def lapse(run: Run) -> None:
     while more := requests_lapse(now=run.now):
         ended += more
         run.progress(ended)
+
+
+@nightly("services.retention", title=_("Hapus data warga yang lewat masa simpan"), at="03:10")
+def retention(run: Run) -> None:
+    """Erase what is due by the times in force tonight; each part is a transaction of its own, safe to repeat."""
+    run.progress(erase_due(run.now))
+
+
+def erase_due(now: datetime) -> int:
+    """Erase everything that is due; return how many parts it was: requests, drafts, messages, codes."""
+    limits, erased = limits_at(now), 0
+    for erase in (files_erase, contents_erase, leftovers_erase):
+        while more := erase(limits=limits, now=now):
+            erased += more
+    return erased

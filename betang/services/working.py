@@ -17,6 +17,7 @@ from betang.services.content import answers_of, definition_of
 from betang.services.course import Course, course
 from betang.services.definition import By, Kind
 from betang.services.history import reversible
+from betang.services.minors import holds_child
 from betang.services.models import Attachment, Delivery, HeldStep, Request, Result
 from betang.services.moves import MOVES, Move, hindrance, moves_of
 from betang.services.queries.counter import files_of
@@ -87,6 +88,7 @@ class Worked:
 
     row: Request
     name: str
+    child: bool
     service: str
     lines: list[Line]
     files: list[File]
@@ -126,6 +128,7 @@ def worked(viewer: Viewer, row: Request, language: str, now: datetime) -> Worked
     return Worked(
         row=row,
         name=row.name.reveal(),
+        child=holds_child(definition, answers_of(row), timezone.localdate(now)),
         service=definition.name.text(language),
         lines=lines(row, language),
         files=files(row, language),

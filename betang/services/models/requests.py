@@ -84,6 +84,7 @@ class Request(models.Model):
     accepted_at = models.DateTimeField(_("diterima lengkap pada"), null=True, blank=True)
     issued_at = models.DateTimeField(_("terbit pada"), null=True, blank=True)
     closed_at = models.DateTimeField(_("ditutup pada"), null=True, blank=True)
+    erased_at = models.DateTimeField(_("isinya dihapus pada"), null=True, blank=True)
     due_at = models.DateTimeField(_("batas langkah ini"), null=True, blank=True)  # what the queue is ordered by
     legal_due_at = models.DateTimeField(_("batas hukum"), null=True, blank=True)
     lapses_at = models.DateTimeField(_("kedaluwarsa pada"), null=True, blank=True)
@@ -100,6 +101,7 @@ class Request(models.Model):
             models.Index(fields=["state", "due_at"], name="services_request_queue"),
             models.Index(fields=["service", "submitted_at"], name="services_request_service"),
             models.Index(fields=["user", "begun_at"], name="services_request_user"),
+            models.Index(fields=["closed_at"], condition=Q(erased_at__isnull=True), name="services_request_to_erase"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(

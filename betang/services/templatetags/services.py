@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from betang.kernel.crypto.masks import MASKS
 from betang.regulation.parameters import book
 from betang.regulation.service_standards.catalogue import STANDAR_WAKTU
 from betang.services.definition import Definition
@@ -22,6 +23,12 @@ register = template.Library()
 def warned(codes: list[str]) -> list[str]:
     """Say what looks wrong with a picture."""
     return warning_words(codes)
+
+
+@register.filter
+def tersamar(text: str, kind: str) -> str:
+    """Write a value masked, as its kind is: nik, phone, email, text."""
+    return MASKS[kind](text) if text else ""
 
 
 @register.filter

@@ -1,0 +1,140 @@
+"""What is stored about whoever has an account as a resident: fields, files, who looked, until when. A few queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from betang.kernel.accounts.models import User
+from betang.kernel.audit.models import AuditEntry
+from betang.kernel.audit.words import action_word
+from betang.people.models import Assignment
+from betang.services.content import answers_of, definition_of
+from betang.services.definition import Kind
+from betang.services.minors import holds_child
+from betang.services.models import Attachment, Request
+from betang.services.queries.requests import kelurahan_names
+from betang.services.queries.retention import keeping_days
+from betang.services.walking import shown
+
+MOST = 100  # requests, and entries of the trail
+SECRET_KINDS = {Kind.NIK: "nik", Kind.KK: "nik", Kind.PHONE: "phone", Kind.EMAIL: "email"}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One answer: the question, what was answered, and how it is masked ("" for what is shown)."""
+
+    label: str
+    value: str
+    mask: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """What is stored of one request."""
+
+    row: Request
+    service: str
+    fields: Sequence[Field]
+    files: Sequence[tuple[str, Attachment]]  # the paper in words, and its file
+    child: bool
+    files_until: date | None
+    all_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Somebody did something with a request: what, on which day, and the office ("" for oneself and the system)."""
+
+    day: date
+    what: str
+    office: str
+    own: bool
+
+
+def stored_of(user: User, language: str) -> list[Stored]:
+    """List what is stored of somebody's requests, the newest first. Three queries."""
+    rows = list(Request.objects.filter(user=user).select_related("definition").order_by("-begun_at", "-id")[:MOST])
+    files: dict[int, list[Attachment]] = {}
+    for each in Attachment.objects.filter(request__in=rows).select_related("file"):
+        files.setdefault(each.request_id, []).append(each)
+    days, kelurahan = keeping_days(), kelurahan_names()
+    return [_stored(row, files.get(row.pk, []), days, language, kelurahan) for row in rows]
+
+
+def looks_at(user: User) -> list[Look]:
+    """List what was done with somebody's requests and account, the newest first. Three queries."""
+    subjects = [user.subject, *Request.objects.filter(user=user).values_list("subject", flat=True)[:MOST]]
+    found: QuerySet[AuditEntry] = AuditEntry.objects.filter(subject__in=subjects).order_by("-seq")
+    entries = list(found.only("at", "action", "actor_id")[:MOST])
+    offices = offices_of({each.actor_id for each in entries if each.actor_id} - {user.pk})
+    return [
+        Look(
+            timezone.localdate(each.at),
+            action_word(each.action),
+            offices.get(each.actor_id or 0, ""),
+            each.actor_id == user.pk,
+        )
+        for each in entries
+    ]
+
+
+def offices_of(users: Iterable[int]) -> dict[int, str]:
+    """Name the offices in which some accounts work now; no names of people. One query."""
+    held = Assignment.objects.on(timezone.localdate()).filter(employee__user__in=list(users))
+    return dict(held.values_list("employee__user_id", "position__unit__name"))
+
+
+def as_data(user: User, language: str) -> dict[str, Any]:
+    """Give all of it in the clear, for its owner to take along."""
+    return {
+        "akun": {"nama_pengguna": user.username, "surel": user.email, "dibuat": user.created_at.isoformat()},
+        "permohonan": [
+            {
+                "nomor": each.row.number,
+                "layanan": each.service,
+                "status": each.row.state,
+                "dimulai": each.row.begun_at.isoformat(),
+                "jawaban": {field.label: field.value for field in each.fields},
+                "berkas": [
+                    {"dokumen": file.paper, "nama": file.file.name.reveal(), "byte": file.file.size}
+                    for _paper, file in each.files
+                ],
+            }
+            for each in stored_of(user, language)
+        ],
+        "riwayat": [
+            {"hari": look.day.isoformat(), "tindakan": str(look.what), "kantor": look.office} for look in looks_at(user)
+        ],
+    }
+
+
+def _stored(
+    row: Request, files: Sequence[Attachment], days: dict[str, int], language: str, kelurahan: dict[str, str]
+) -> Stored:
+    definition, answers = definition_of(row), answers_of(row)
+    papers = {each.key: each.text.text(language) for each in definition.papers}
+    ended = timezone.localdate(row.closed_at) if row.closed_at else None
+    return Stored(
+        row=row,
+        service=definition.name.text(language),
+        fields=[
+            Field(
+                each.text.text(language),
+                shown(each, answers[each.key], language, kelurahan),
+                SECRET_KINDS.get(each.kind, ""),
+            )
+            for each in definition.asked(answers)
+            if answers.get(each.key)
+        ],
+        files=[(papers.get(file.paper, file.paper), file) for file in files],
+        child=holds_child(definition, answers, timezone.localdate()),
+        files_until=ended + timedelta(days=days["berkas_hari"]) if ended else None,
+        all_until=ended + timedelta(days=days["isi_hari"]) if ended else None,
+    )

@@ -1,0 +1,52 @@
+"""Data of one's own: what is stored, who looked, until when it is kept, how it is put right, and all of it to take."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from betang.kernel.access.roles import Role
+from betang.kernel.access.rules import access, roles
+from betang.kernel.access.viewer import viewer_of
+from betang.kernel.accounts.credentials import password_confirmed
+from betang.kernel.accounts.locks import TooManyTries
+from betang.kernel.limits.visitor import visitor
+from betang.services.actions.own_data import own_data_take
+from betang.services.forms.residents import LeaveForm
+from betang.services.queries.own_data import looks_at, stored_of
+from betang.services.views.applying import language
+
+
+@access(roles(Role.RESIDENT))
+@never_cache
+@sensitive_post_parameters("sandi")
+@require_http_methods(["GET", "HEAD", "POST"])
+def own_data(request: HttpRequest) -> HttpResponse:
+    """Show what is stored, masked; after the password, hand all of it out in the clear as a file."""
+    form, status = LeaveForm(request.POST if request.method == "POST" else None), 200
+    user, now = viewer_of(request).actor, timezone.now()
+    if request.method == "POST":
+        status = 422
+        try:
+            given = form.cleaned_data["sandi"] if form.is_valid() else ""
+            if given and password_confirmed(user=user, password=given, address=visitor(request), now=now):
+                return taken(own_data_take(actor=user, language=language(), now=now))
+            form.add_error("sandi", _("Kata sandi ini tidak cocok."))
+        except TooManyTries as error:
+            form.add_error("sandi", error.message)
+            status = error.status
+    context = {"form": form, "account": user, "stored": stored_of(user, language()), "looks": looks_at(user)}
+    return render(request, "services/account/own_data.html", context, status=status)
+
+
+def taken(data: dict[str, object]) -> HttpResponse:
+    """Answer with the data as a file."""
+    response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response["Content-Disposition"] = 'attachment; filename="data-saya.json"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

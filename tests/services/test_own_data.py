@@ -126,9 +126,15 @@ def test_a_part_that_is_killed_leaves_all_or_nothing_and_is_taken_up_again(owner
     row.refresh_from_db()
     assert (row.attachments.count(), row.name.reveal(), row.erased_at) == (1, "Sari Tumon", None)
     assert row.attachments.get().file.name.reveal() == "surat.pdf"
+    later = submitted(NOW)
+    Request.objects.filter(pk=later.pk).update(subject=row.subject)
     assert erase_due(NOW) == 2
     row.refresh_from_db()
     assert row.erased_at == NOW
+    assert SubjectKey.objects.filter(subject=row.subject).exists()  # a later request still stands under it
+    ended(later, 366)
+    erase_due(NOW)
+    assert not SubjectKey.objects.filter(subject=row.subject).exists()
 
 
 def test_a_link_or_number_opens_nothing_of_an_erased_request(owner):

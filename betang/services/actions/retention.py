@@ -50,7 +50,10 @@ def contents_erase(*, limits: Limits, now: datetime) -> int:
         answers="", name="", nik="", nik_index="", email="", email_index="", phone="", phone_index="", pin_digest="",
         link_digest=None, resume_digest=None, user=None, erased_at=now,
     )  # fmt: skip
-    SubjectKey.objects.filter(subject__in=[row.subject for row in rows]).delete()
+    subjects = {row.subject for row in rows}
+    # Somebody's later request may still stand under the same key.
+    needed = Request.objects.filter(subject__in=subjects, erased_at__isnull=True).values_list("subject", flat=True)
+    SubjectKey.objects.filter(subject__in=subjects - set(needed)).delete()
     return len(rows)
 
 

@@ -127,7 +127,7 @@ def _stored(
         fields=[
             Field(
                 each.text.text(language),
-                shown(each, answers[each.key], language, kelurahan),
+                shown(each, answers[each.key], language, kelurahan) or answers[each.key],
                 SECRET_KINDS.get(each.kind, ""),
             )
             for each in definition.asked(answers)

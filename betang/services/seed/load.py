@@ -11,6 +11,7 @@ from django.core.management.color import no_style
 from django.db import connection
 from django.utils import timezone
 
+from betang.kernel.accounts.models import User
 from betang.kernel.audit import record
 from betang.kernel.calendar.queries import calendar_now
 from betang.kernel.crypto.files import file_store
@@ -61,7 +62,16 @@ def load(*, size: Size, seed: int, day: date) -> int:
     found = drawn(dice, given, ended=ENDED[size], waiting=WAITING[size])
     write(found, given, shown, identities(found, shown, stream(seed, "services/people")), day)
     papers_add(now)
+    kept_by("warga")
     return len(found)
+
+
+def kept_by(username: str) -> None:
+    """Give a resident's demo account the requests of whoever applied last."""
+    owner = User.objects.filter(username=username).first()
+    last = Request.objects.order_by("-submitted_at", "-id").values_list("subject", flat=True).first()
+    if owner and last:
+        Request.objects.filter(subject=last).update(user=owner)
 
 
 def beginning(calendar: WorkCalendar, officers: Pool, verifiers: Pool, day: date) -> date | None:

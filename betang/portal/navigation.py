@@ -82,6 +82,7 @@ ENTRIES: Sequence[Entry] = (
     _entry("services", "services", _("Katalog layanan"), icon="family"),
     _entry("services", "desk_queue", _("Antrean loket"), icon="inbox", short=_("Loket")),
     _entry("services", "register_print", _("Kode akun warga"), icon="id"),
+    _entry("services", "service_board", _("Papan layanan"), icon="chart"),
     _entry("services", "requests_mine", _("Permohonan saya"), icon="inbox", useful=resident),
     _entry("services", "complaints", _("Pengaduan masuk"), icon="chat"),
     _entry("services", "survey_results", _("Survei kepuasan"), icon="thumb"),

@@ -45,6 +45,7 @@ say(
         "services.follow_up_done": _("tindak lanjut survei selesai"),
         "services.follow_up_void": _("tindak lanjut survei dibatalkan"),
         "services.comment_review": _("tulisan survei ditinjau"),
+        "services.log_export": _("catatan peristiwa layanan diunduh"),
         "services.history_seed": _("riwayat permohonan kota contoh dimuat"),
     }
 )

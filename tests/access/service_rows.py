@@ -111,6 +111,11 @@ def comments(user: User | None) -> Kinds:
     }
 
 
+def logs(user: User | None) -> Kinds:
+    """The log of steps comes in two formats."""
+    return {"own": {"kind": "csv"}, "unknown": {"kind": "exe"}}
+
+
 def deliveries(user: User | None) -> Kinds:
     """The page of a link asks for the PIN, whatever the link."""
     return {"own": {"token": "uji"}, "unknown": {"token": "tidak-ada"}}
@@ -127,6 +132,7 @@ CATALOGUE: dict[str, Callable[[User | None], Kinds]] = {
     "apply": services,
     "track_link": links,
     "download": deliveries,
+    "service_log": logs,
     "edition_history": services,
     "edition_add": services,
     "edition_void": editions,

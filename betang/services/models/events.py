@@ -32,7 +32,8 @@ class Event(models.Model):
         verbose_name_plural = _("langkah permohonan")
         ordering = ["id"]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["employee", "at"], name="services_event_employee")
+            models.Index(fields=["employee", "at"], name="services_event_employee"),
+            models.Index(fields=["at"], name="services_event_at"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(

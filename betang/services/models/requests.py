@@ -99,6 +99,7 @@ class Request(models.Model):
         verbose_name_plural = _("permohonan")
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["state", "due_at"], name="services_request_queue"),
+            models.Index(fields=["submitted_at"], name="services_request_sent"),
             models.Index(fields=["service", "submitted_at"], name="services_request_service"),
             models.Index(fields=["user", "begun_at"], name="services_request_user"),
             models.Index(fields=["closed_at"], condition=Q(erased_at__isnull=True), name="services_request_to_erase"),

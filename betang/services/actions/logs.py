@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from betang.kernel.access.viewer import Viewer
 from betang.kernel.audit import record
-from betang.kernel.crypto.blind import blind
-from betang.kernel.crypto.keyring import Purpose, keyring
 from betang.kernel.errors import Forbidden
-from betang.services.models import Event, Request
+from betang.services.models import Request
 from betang.services.process import export
 from betang.services.queries.board import may_oversee
+from betang.services.queries.logs import SPAN, events
 
 KINDS = {"xes": ("application/xml", export.xes_lines), "csv": ("text/csv; charset=utf-8", export.csv_text)}
-SPAN = timedelta(days=365)
-LETTERS = 16
-PIECE = 2000
 
 
 def log_export(*, viewer: Viewer, kind: str, now: datetime) -> Iterator[str]:
@@ -33,24 +29,3 @@ def log_export(*, viewer: Viewer, kind: str, now: datetime) -> Iterator[str]:
         target = (Request._meta.label_lower, "log")
         record(actor=viewer.actor, action="services.log_export", target=target, changes=changes, now=now)
     return written(events(now))
-
-
-def events(now: datetime) -> Iterator[export.Event]:
-    """Give the steps of the requests sent in the last year, those of a request together. One query, read in pieces.
-
-    A pseudonym is a keyed hash that only stays the same within this use: it is no number and no NIP, and leads to none.
-    """
-    key = keyring().current(Purpose.INDEX)
-
-    def pseudonym(what: str, value: object) -> str:
-        return blind(f"services.log.{what}", str(value), key=key)[:LETTERS]
-
-    sent = Event.objects.filter(request__submitted_at__gt=now - SPAN, at__lte=now).order_by("request_id", "id")
-    rows = sent.values_list("request__uid", "state", "at", "employee_id", "reasons")
-    people: dict[int, str] = {}
-    for uid, state, at, employee, reasons in rows.iterator(chunk_size=PIECE):
-        if employee is not None and employee not in people:
-            people[employee] = pseudonym("person", employee)
-        yield export.Event(
-            pseudonym("case", uid), state, timezone.localtime(at), people.get(employee), reasons[0] if reasons else None
-        )

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0002_classes_by_parameter"),
-        ("services", "0009_held_steps"),
+        ("services", "0010_retention"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -13,7 +13,7 @@ from betang.cli import main
 from betang.kernel.access.roles import Role
 from betang.kernel.accounts.models import AccessCode, User
 from betang.kernel.audit.models import AuditEntry
-from betang.kernel.errors import Invalid
+from betang.kernel.errors import Conflict, Invalid
 from betang.people.actions.appointing import account_appoint
 from betang.people.models import Grant
 
@@ -92,3 +92,10 @@ def test_only_the_two_rights_that_begin_a_city_are_given_here(capsys):
     with pytest.raises(Invalid, match="layar wewenang"):
         account_appoint(actor=None, username="auditor.kota", role=Role.AUDITOR, reason="uji", now=timezone.now())
     assert User.objects.count() == 0
+
+
+def test_a_right_never_goes_to_whoever_registered_the_name_first():
+    resident = User.objects.create_user("kepala.dinas", password=None)
+    with pytest.raises(Conflict, match="akun warga"):
+        account_appoint(actor=None, username="kepala.dinas", role=Role.ADMIN, reason="uji", now=timezone.now())
+    assert not Grant.objects.filter(user=resident).exists()

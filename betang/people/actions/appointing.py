@@ -14,7 +14,7 @@ from betang.kernel.accounts.models import Purpose, User
 from betang.kernel.accounts.names import login_name
 from betang.kernel.errors import Conflict, Invalid
 from betang.people.actions.grants import grant_give
-from betang.people.models import Grant
+from betang.people.models import Employee, Grant
 
 APPOINTED = (Role.ADMIN, Role.BKPSDM)  # who grants the other rights, and who brings the people in
 
@@ -43,11 +43,17 @@ def account_named_open(*, actor: User, username: str, email: str, now: datetime)
     return found.made[name]
 
 
+def serves(user: User) -> bool:
+    """Tell whether an account was ever somebody's of the city: a right would otherwise go to whoever took the name."""
+    return Grant.objects.filter(user=user).exists() or Employee.objects.filter(user=user).exists()
+
+
 def account_appoint(*, actor: User | None, username: str, role: Role, reason: str, now: datetime) -> Appointed:
     """Make an account unless it stands, give it a right unless it has it, and issue a code; all or nothing.
 
     Invalid for a name of digits only (accounts named by a NIP are made by the import, tied to their person), a
-    malformed name, a right that is given on a screen only, or without a reason; Forbidden for a closed account.
+    malformed name, a right that is given on a screen only, or without a reason; Forbidden for a closed account, Conflict
+    for a resident's.
     """
     name = login_name(username)
     if name.isdecimal():
@@ -60,6 +66,8 @@ def account_appoint(*, actor: User | None, username: str, role: Role, reason: st
     with transaction.atomic():
         accounts = accounts_create(actor=actor, rows=[NewAccount(username=name)], now=now)
         user = accounts.all[name]
+        if not accounts.made and user.is_active and not serves(user):
+            raise Conflict(_("Nama pengguna ini dipakai akun warga. Pilih nama lain."))
         held = Grant.objects.on(today).filter(user=user, role=role, unit=None).exists()
         if not held:
             grant_give(actor=actor, user=user, role=role, unit=None, from_date=today, reason=reason, now=now)

@@ -52,8 +52,8 @@ def account_appoint(*, actor: User | None, username: str, role: Role, reason: st
     """Make an account unless it stands, give it a right unless it has it, and issue a code; all or nothing.
 
     Invalid for a name of digits only (accounts named by a NIP are made by the import, tied to their person), a
-    malformed name, a right that is given on a screen only, or without a reason; Forbidden for a closed account, Conflict
-    for a resident's.
+    malformed name, a right that is given on a screen only, or without a reason; Forbidden for a closed account;
+    Conflict for a resident's.
     """
     name = login_name(username)
     if name.isdecimal():

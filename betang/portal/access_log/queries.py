@@ -26,6 +26,7 @@ REVEALS = (
     "people.reveal",
     "audit.values_reveal",
     "services.answer_reveal",
+    "services.complaint_reveal",
 )  # the actions by which masked data is shown
 SIGN_INS, REVEALED = "masuk", "buka"
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)

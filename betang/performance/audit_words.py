@@ -41,6 +41,7 @@ say(
         "performance.result_move": _("urutan hasil kerja diubah"),
         "performance.indicator_add": _("indikator ditambah"),
         "performance.indicator_change": _("indikator diubah"),
+        "performance.indicator_measure": _("cara mengukur indikator dipilih"),
         "performance.indicator_remove": _("indikator dihapus"),
         "performance.expectations_set": _("ekspektasi perilaku ditulis"),
         "performance.annex_set": _("lampiran SKP ditulis"),

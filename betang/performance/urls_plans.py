@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from betang.performance.views import matrix, papers, plan_edit, plan_import, plan_lists, plan_result, plans, team_plans
+from betang.performance.views import (
+    matrix,
+    papers,
+    plan_edit,
+    plan_import,
+    plan_lists,
+    plan_measure,
+    plan_result,
+    plans,
+    team_plans,
+)
 
 urlpatterns = [
     path("kinerja/", plans.plan_mine, name="plan_mine"),
@@ -15,6 +25,7 @@ urlpatterns = [
     path("kinerja/rencana/<uuid:uid>/hasil/<int:pk>/", plan_result.plan_result, name="plan_result"),
     path("kinerja/rencana/<uuid:uid>/hasil/<int:pk>/hapus/", plan_edit.plan_result_remove, name="plan_result_remove"),
     path("kinerja/rencana/<uuid:uid>/hasil/<int:pk>/pindah/", plan_edit.plan_result_move, name="plan_result_move"),
+    path("kinerja/rencana/<uuid:uid>/indikator/<int:pk>/ukuran/", plan_measure.plan_measure, name="plan_measure"),
     path("kinerja/rencana/<uuid:uid>/lampiran/", plan_edit.plan_annex, name="plan_annex"),
     path("kinerja/rencana/<uuid:uid>/perilaku/", plan_lists.plan_expectations, name="plan_expectations"),
     path("kinerja/rencana/<uuid:uid>/aksi/", plan_lists.plan_steps, name="plan_steps"),

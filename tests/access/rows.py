@@ -222,6 +222,16 @@ def plan_results(user: User | None) -> Kinds:
     return {**found, "unknown": {"uid": NOBODY, "pk": 10**9}}
 
 
+def plan_indicators(user: User | None) -> Kinds:
+    """Indicators of such results."""
+    found = {}
+    for kind, one in some_plans(user).items():
+        result = one.versions.get().results.get()
+        made = result.indicators.first() or result.indicators.create(text="Uji", polarity="positif")
+        found[kind] = {"uid": one.uid, "pk": made.pk}
+    return {**found, "unknown": {"uid": NOBODY, "pk": 10**9}}
+
+
 def sources(user: User | None) -> Kinds:
     """A system that sends facts is the administrator's, whoever registered it."""
     made = Source.objects.create(uri=f"/uji/{Source.objects.count()}", name="Uji", registered_at=RECORDED)
@@ -338,6 +348,7 @@ OF_SOMEBODY: dict[str, Callable[[User | None], Kinds]] = {
     "plan_result": plan_results,
     "plan_matrix_seed": matrix_cells,
     "plan_matrix_goal": matrix_goals,
+    "plan_measure": plan_indicators,
     "plan_result_remove": plan_results,
     "plan_result_move": plan_results,
     **APPRAISALS,

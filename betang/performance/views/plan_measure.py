@@ -1,0 +1,90 @@
+"""What an indicator of one's draft is measured by: kind of facts, how they come to a number, what it would be today."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from betang.kernel.access.rules import access, staff
+from betang.kernel.access.viewer import viewer_of
+from betang.kernel.errors import Invalid, NotFound
+from betang.ledger.kinds import FactKind, find
+from betang.ledger.measures import Measure
+from betang.ledger.queries.measured import Ask, preview
+from betang.performance.actions.measuring import indicator_measure
+from betang.performance.forms.measures import KindForm, MeasureForm
+from betang.performance.measuring import measure_of, said
+from betang.performance.models import Indicator, Plan, PlanVersion
+from betang.performance.queries.evidence import read
+from betang.performance.views.plan_edit import writable
+from betang.performance.views.plan_parts import plan_trail, refused
+from betang.ui.parts import Link
+
+
+@access(staff)
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_measure(request: HttpRequest, uid: UUID, pk: int) -> HttpResponse:
+    """Choose the measure, look at what it gives, keep it; "by hand" takes it away."""
+    plan, version = writable(viewer_of(request), uid)
+    indicator = indicator_of(version, pk)
+    given = request.POST if request.method == "POST" else request.GET
+    if request.method == "POST" and "tangan" in given:
+        return keep(request, plan, indicator, None)
+    kept = read(indicator.measure)
+    about = find(given.get("kind", "")) or (kept.about if kept and "kind" not in given else None)
+    if about is None:
+        return draw(request, plan, indicator, {"kind_form": KindForm(initial={"kind": ""}), "kept": kept})
+    form = MeasureForm(about, given if "how" in given else None, initial=MeasureForm.initial_of(kept) if kept else {})
+    measure = chosen(form, about)
+    if request.method == "POST" and measure is not None and "lihat" not in given:
+        return keep(request, plan, indicator, measure)
+    return draw(request, plan, indicator, {"about": about, "form": form, "kept": kept, "measure": measure})
+
+
+def indicator_of(version: PlanVersion, pk: int) -> Indicator:
+    """Find an indicator of a version; NotFound for one of another."""
+    found = Indicator.objects.select_related("result__version").filter(pk=pk, result__version=version).first()
+    if found is None:
+        raise NotFound(_("Indikator ini tidak ditemukan."))
+    return found
+
+
+def chosen(form: MeasureForm, about: FactKind) -> Measure | None:
+    """Read the measure that was filled in; None while it does not hold, with the sentences at its fields."""
+    if not form.is_bound or not form.is_valid():
+        return None
+    try:
+        return measure_of({**form.cleaned_data, "kind": about.name})
+    except Invalid as error:
+        names = {"limit": "limit", "conditions": "only"}
+        refused(form, Invalid(error.message, fields={names.get(k, k): v for k, v in error.fields.items()}))
+        return None
+
+
+def keep(request: HttpRequest, plan: Plan, indicator: Indicator, measure: Measure | None) -> HttpResponse:
+    """Keep the measure and go back to the plan."""
+    indicator_measure(actor=viewer_of(request).actor, indicator=indicator, measure=measure, now=timezone.now())
+    messages.success(request, _("Cara mengukur indikator disimpan."))
+    return redirect("plan_edit", uid=plan.uid)
+
+
+def draw(request: HttpRequest, plan: Plan, indicator: Indicator, context: dict[str, Any]) -> HttpResponse:
+    """Draw the page, with what the measure gives from the plan's first day to today."""
+    measure, today = context.get("measure"), viewer_of(request).today
+    if measure is not None:
+        last = min(plan.to_date, today)
+        ask = Ask(measure=measure, subject=plan.employee_id, unit=plan.unit_id, first=plan.from_date, last=last)
+        context |= {"said": said(measure), "preview": preview(ask) if plan.from_date <= last else None}
+    kept = context.get("kept")
+    context |= {"kept_words": said(kept) if kept else "", "plan": plan, "indicator": indicator}
+    context["trail"] = plan_trail(plan, Link(_("Susun"), "../../../susun/"), Link(_("Ukuran otomatis")))
+    form = context.get("form")
+    status = 422 if form is not None and form.errors else 200
+    return render(request, "performance/plans/measure.html", context, status=status)

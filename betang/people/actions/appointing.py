@@ -43,7 +43,7 @@ def account_named_open(*, actor: User, username: str, email: str, now: datetime)
     return found.made[name]
 
 
-def serves(user: User) -> bool:
+def _serves(user: User) -> bool:
     """Tell whether an account was ever somebody's of the city: a right would otherwise go to whoever took the name."""
     return Grant.objects.filter(user=user).exists() or Employee.objects.filter(user=user).exists()
 
@@ -66,7 +66,7 @@ def account_appoint(*, actor: User | None, username: str, role: Role, reason: st
     with transaction.atomic():
         accounts = accounts_create(actor=actor, rows=[NewAccount(username=name)], now=now)
         user = accounts.all[name]
-        if not accounts.made and user.is_active and not serves(user):
+        if not accounts.made and user.is_active and not _serves(user):
             raise Conflict(_("Nama pengguna ini dipakai akun warga. Pilih nama lain."))
         held = Grant.objects.on(today).filter(user=user, role=role, unit=None).exists()
         if not held:

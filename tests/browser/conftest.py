@@ -23,11 +23,6 @@ FLAGS = (
 
 DESK, PHONE = (1440, "light"), (390, "dark")
 # Disclosures are opened for axe, and closed again for the next look. Of its findings only the faults are handed over.
-UNFOLD = """() => {
-  globalThis.folded = [...document.querySelectorAll('details:not([open])')]
-  globalThis.folded.forEach(each => { each.open = true })
-}"""
-FOLD = "() => globalThis.folded.forEach(each => { each.open = false })"
 AXE = """async () => {
   const closed = [...document.querySelectorAll('details:not([open])')]
   closed.forEach(each => { each.open = true })
@@ -73,12 +68,10 @@ class Visit:
         """Look at the page that is open in another width and colour scheme, as if the window were made so."""
         self.page.set_viewport_size({"width": width, "height": 900})
         if theme != self.theme:
-            # What is folded away would keep the colours of the other scheme: it is unfolded while they change.
+            # What is folded away would keep the colours of the other scheme: the page is loaded again.
             self.theme = theme
-            self.page.evaluate(UNFOLD)
             self.page.emulate_media(color_scheme=theme)
-            self.settle()
-            self.page.evaluate(FOLD)
+            self.page.reload()
         self.settle()
 
     def emulate(self, **media: Any) -> None:

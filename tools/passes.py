@@ -20,13 +20,23 @@ class Pass:
     marks: str
     place: str = "tests"  # where pytest looks for them; to collect everything takes seconds
     needs: str = ""
+    holding: str = ""  # only files with this text are collected
+    workers: int = 2
 
 
 PASSES = [
     Pass(name="units", marks="not browser"),
-    Pass(name="postgresql", marks="db and not browser", needs="postgresql"),
-    Pass(name="browser", marks="browser", place="tests/browser", needs="chromium"),
+    Pass(name="postgresql", marks="db and not browser", needs="postgresql", holding="mark.db"),
+    Pass(name="browser", marks="browser", place="tests/browser", needs="chromium", workers=3),  # a browser waits
 ]
+
+
+def places(chosen: Pass, root: Path) -> list[str]:
+    """Give what pytest looks through: a folder, or the files of it that hold the text which marks them."""
+    if not chosen.holding:
+        return [chosen.place]
+    files = sorted((root / chosen.place).rglob("test_*.py"))
+    return [str(file.relative_to(root)) for file in files if chosen.holding in file.read_text(encoding="utf-8")]
 
 
 @dataclass(frozen=True, kw_only=True)

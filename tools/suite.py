@@ -19,7 +19,6 @@ from pathlib import Path
 from tools import check, machine, passes, postgres
 
 ROOT = Path(__file__).resolve().parent.parent
-WORKERS = 2
 # Settings of a running Betang that the tests must not see. And Python shall keep what it compiles: the tests start
 # dozens of processes, and each would compile Betang, the tests and their assertions again.
 FOREIGN = ("BETANG_", "DATABASE_URL", "DJANGO_", "SECRET_KEY", "PYTHONDONTWRITEBYTECODE")
@@ -42,8 +41,16 @@ def run_checks() -> passes.Result:
 
 def pytest_command(chosen: passes.Pass, report: Path) -> list[str]:
     """Build the command line of one pass."""
-    command = [sys.executable, "-m", "pytest", "-q", "--tb=short", "-n", str(WORKERS), "--dist=worksteal"]
-    return [*command, chosen.place, "-m", chosen.marks, f"--junit-xml={report}", "-o", "junit_family=xunit1"]
+    command = [sys.executable, "-m", "pytest", "-q", "--tb=short", "-n", str(chosen.workers), "--dist=worksteal"]
+    return [
+        *command,
+        *passes.places(chosen, ROOT),
+        "-m",
+        chosen.marks,
+        f"--junit-xml={report}",
+        "-o",
+        "junit_family=xunit1",
+    ]
 
 
 def run_pytest(chosen: passes.Pass, *, folder: Path, env: Mapping[str, str]) -> passes.Result:

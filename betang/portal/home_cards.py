@@ -35,6 +35,10 @@ WAYS: Sequence[Way] = (
         text=_("Pegawai tanpa atasan, atau yang atasannya keliru. Perbaikannya tidak menunggu siapa pun."),
     ),
     Way(
+        name="service_board", order=8, icon="chart", title=_("Papan layanan"), action=_("Buka papan"),
+        text=_("Permohonan warga hari ini: yang masuk, yang menunggu, dan di langkah mana waktu hilang."),
+    ),
+    Way(
         name="audit", order=10, icon="eye", title=_("Jejak audit"), action=_("Telusuri jejak"),
         text=_("Siapa mengubah apa dan kapan; keutuhannya dapat diperiksa dengan satu tombol."),
     ),

@@ -17,6 +17,7 @@ from betang.services.definition import Definition
 from betang.services.flow import State
 from betang.services.history import effective
 from betang.services.models import Event, Request
+from betang.services.plain import plain
 from betang.services.reasons import REASONS
 from betang.ui.parts import Event as Shown
 
@@ -119,7 +120,7 @@ def shown(event: Event, states: dict[str, State], language: str) -> Shown:
     if event.reverses_id:
         reasons = _("Langkah sebelumnya ditarik kembali")
     return Shown(
-        title=state.name.text(language),
+        title=plain(event.state),
         when=date_format(timezone.localtime(event.at), "l j F, H.i"),
         stamp=event.at.isoformat(),
         state="paused" if state.clock == "PAUSE" else "done",
@@ -139,12 +140,11 @@ class Listed:
 
 def listed(rows: Iterable[Request], language: str) -> list[Listed]:
     """Show requests as a list."""
-    states = flow.flow_on(timezone.localdate()).states
     return [
         Listed(
             row=row,
             service=definition_of(row).name.text(language),
-            state=states[row.state].name.text(language),
+            state=plain(row.state),
             tone=TONES.get(row.state, "info"),
         )
         for row in rows

@@ -15,3 +15,11 @@ SURVEY = kind(
     template=FOLDER / "survey.typ",
     form="PermenPANRB 14/2017, 1",
 )
+
+RECEIPT = kind(
+    name="services.receipt",
+    title=_("Tanda terima permohonan"),
+    code="TT",
+    template=FOLDER / "receipt.typ",
+    form="Rancangan Betang",
+)

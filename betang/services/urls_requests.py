@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from betang.services.views import applying, tracking
+from betang.services.views import applying, receipts, tracking
 
 ONE = "permohonan/<uuid:uid>/"
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{ONE}periksa/", applying.draft_review, name="draft_review"),
     path(f"{ONE}batalkan/", applying.draft_cancel, name="draft_cancel"),
     path(f"{ONE}tanda-terima/", applying.receipt, name="receipt"),
+    path(f"{ONE}tanda-terima/pdf/", receipts.receipt_pdf, name="receipt_pdf"),
     path("lacak/", tracking.track, name="track"),
     path("lacak/t/<str:token>/", tracking.track_link, name="track_link"),
     path("lacak/<uuid:uid>/", tracking.tracked, name="tracked"),

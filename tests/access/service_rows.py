@@ -153,6 +153,7 @@ REQUESTS: dict[str, Callable[[User | None], Kinds]] = {
     "draft_review": drafts,
     "draft_cancel": drafts,
     "receipt": drafts,
+    "receipt_pdf": drafts,
     "tracked": drafts,
     "desk_request": sent,
     "desk_step": steps,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import UTC, datetime
 from typing import Any
@@ -12,11 +13,13 @@ from django.test import Client
 from django.urls import reverse
 
 from betang.kernel.audit.models import AuditEntry
+from betang.kernel.documents.models import Document
 from betang.kernel.mail.models import OutboxMessage
 from betang.people.models import Unit
 from betang.people.models.units import UnitKind
 from betang.services.flow import CANCELLED, DRAFT, SUBMITTED
 from betang.services.models import Attachment, Event, PhoneMessage, Request
+from betang.services.papers.receipt import receipt_paper
 from tests.access.people import CITY, unit
 from tests.services.test_screening import document, picture
 
@@ -107,6 +110,25 @@ def test_sent_twice_is_one_request(browser):
     again = browser.post(reverse("draft_review", args=[row.uid]))
     assert again.headers["Location"] == reverse("tracked", args=[row.uid])
     assert Event.objects.count() == 1
+
+
+def test_the_receipt_is_one_paper_for_its_holder_and_holds_neither_pin_nor_name(browser):
+    draft = begin(browser).split("/tanya/")[0]
+    refused = browser.post(f"{draft}/tanda-terima/pdf/")
+    assert (refused.status_code, "belum dikirim" in refused.content.decode()) == (409, True)
+    Request.objects.all().delete()
+    row, told = sent(browser)
+    page = reverse("receipt_pdf", args=[row.uid])
+    assert Client().post(page).status_code == 404
+    assert b"tanda-terima/pdf" in browser.get(reverse("tracked", args=[row.uid])).content
+    first, again = (b"".join(browser.post(page).streaming_content) for _time in range(2))
+    assert first == again
+    assert first.startswith(b"%PDF-")
+    paper = Document.objects.get()
+    said = json.dumps(receipt_paper(row, office="Disdukcapil").data)
+    assert (paper.about, "KK-2611-000001" in said, "Surat" in said) == ("Permohonan KK-2611-000001", True, True)
+    assert not any(secret in said for secret in (told["pin"], told["link"], "Sari", "6271034412900001"))
+    assert paper.number in Client().get(reverse("verification", args=[paper.token])).content.decode()
 
 
 def same_but_for(response: Any, number: str) -> str:

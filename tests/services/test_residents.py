@@ -16,6 +16,7 @@ from betang.kernel.audit.models import AuditEntry
 from betang.kernel.mail.models import OutboxMessage
 from betang.services.actions.residents import registration_ask
 from betang.services.actions.submitting import request_submit
+from betang.services.flow import CORRECTING
 from betang.services.models import PhoneMessage, RegistrationCode, Request, ResidentPhone
 from tests.access.people import user_with
 from tests.services.sent import with_paper
@@ -188,6 +189,10 @@ def test_requests_are_kept_by_click_or_number_and_pin_and_never_taken_from_an_ac
     with django_assert_max_num_queries(12):
         page = client.get("/permohonan/").content.decode()
     assert number in page
+    assert "Diterima, menunggu diperiksa" in page
+    assert "2 permohonan sedang berjalan." in client.get("/beranda/").content.decode()
+    Request.objects.filter(pk=receipt.request.pk).update(state=CORRECTING)
+    assert "1 permohonan menunggu perbaikan Anda." in client.get("/beranda/").content.decode()
     staff = Client()
     staff.force_login(user_with(Role.OFFICER))
     assert staff.post("/permohonan/simpan/").status_code == 403

@@ -60,7 +60,9 @@ def test_rules_that_govern_exist_and_are_shown():
         (Role.BKPSDM, "/admin/pertanyaan-terbuka/"), (Role.EMPLOYEE, "/cari/"), (Role.BKPSDM, "/pegawai/impor/"),
         (Role.UNIT_ADMIN, "/pegawai/penyelarasan/"), (Role.ADMIN, "/pegawai/wewenang/"),
         (Role.UNIT_ADMIN, "/akun/kode/"), (Role.AUDITOR, "/admin/akses/"), (Role.PARTNER, "/akun/"),
-        (Role.RESIDENT, "/akun/"),
+        (Role.RESIDENT, "/akun/"), (Role.RESIDENT, "/permohonan/"), (Role.RESIDENT, "/layanan/"),
+        (Role.RESIDENT, "/permohonan/data-saya/"), (Role.OFFICER, "/loket/"), (Role.VERIFIER, "/loket/"),
+        (Role.KELURAHAN, "/layanan/"), (Role.LEADERSHIP, "/loket/papan/"),
     ],
 )  # fmt: skip
 def test_the_entries_of_a_role_stand_on_cards(role, address):

@@ -1,0 +1,34 @@
+"""The receipt of a request as a PDF, for whoever holds the request; issued when it is asked for the first time."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from betang.kernel.access.rules import access, public
+from betang.kernel.access.viewer import viewer_of
+from betang.kernel.crypto.files import file_response
+from betang.kernel.documents.actions import document_issue
+from betang.kernel.errors import Conflict
+from betang.kernel.limits.counting import Limit
+from betang.services.office import office_name
+from betang.services.papers.receipt import receipt_paper
+from betang.services.views.applying import held, unhurried
+
+PAPERS = Limit("services_receipt_paper", amount=600, seconds=3600)
+
+
+@access(public)
+@require_POST
+def receipt_pdf(request: HttpRequest, uid: UUID) -> HttpResponseBase:
+    """Hand out the receipt as a sealed PDF; Conflict for a draft."""
+    row = held(request, uid)
+    if row.submitted_at is None:
+        raise Conflict(_("Permohonan ini belum dikirim. Tanda terimanya terbit sesudah Anda mengirimnya."))
+    unhurried(request, PAPERS)
+    paper = receipt_paper(row, office=office_name())
+    return file_response(document_issue(actor=viewer_of(request).user, paper=paper, now=timezone.now()).file)

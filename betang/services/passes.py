@@ -33,3 +33,8 @@ def told(request: HttpRequest, uid: UUID) -> dict[str, str]:
     """Return what was told of a request in this session; empty when nothing was, or elsewhere."""
     found: dict[str, str] = request.session.get(TOLD, {}).get(str(uid), {})
     return found
+
+
+def made_here(request: HttpRequest) -> list[str]:
+    """Return the requests that were sent from this session, not those merely opened in it."""
+    return [uid for uid, words in request.session.get(TOLD, {}).items() if "pin" in words]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,9 +18,12 @@ from betang.kernel.documents.models import Document
 from betang.kernel.mail.models import OutboxMessage
 from betang.people.models import Unit
 from betang.people.models.units import UnitKind
+from betang.services.content import answers_of
 from betang.services.flow import CANCELLED, DRAFT, SUBMITTED
-from betang.services.models import Attachment, Event, PhoneMessage, Request
+from betang.services.models import Attachment, DefinitionVersion, Event, PhoneMessage, Request
 from betang.services.papers.receipt import receipt_paper
+from betang.services.reading import packaged
+from betang.services.stored import as_json, digest
 from tests.access.people import CITY, unit
 from tests.services.test_screening import document, picture
 
@@ -129,6 +133,35 @@ def test_the_receipt_is_one_paper_for_its_holder_and_holds_neither_pin_nor_name(
     assert (paper.about, "KK-2611-000001" in said, "Surat" in said) == ("Permohonan KK-2611-000001", True, True)
     assert not any(secret in said for secret in (told["pin"], told["link"], "Sari", "6271034412900001"))
     assert paper.number in Client().get(reverse("verification", args=[paper.token])).content.decode()
+
+
+def test_an_own_request_fills_in_the_next_one_and_somebody_elses_does_not(browser, django_assert_max_num_queries):
+    row, told = sent(browser)
+    Request.objects.filter(pk=row.pk).update(service="lahir")
+    with django_assert_max_num_queries(12):
+        page = browser.get(f"{reverse('apply', args=['kk-ubah'])}?dari={row.uid}").content.decode()
+    assert re.search(rf'value="{row.uid}" checked', page)
+    finder = Client()
+    assert finder.post(reverse("track"), {"nomor": row.number, "pin": told["pin"]}).status_code == 302
+    assert str(row.uid) not in finder.get(reverse("apply", args=["kk-ubah"])).content.decode()
+    made = []
+    for client in (browser, finder):
+        client.post(reverse("apply", args=["kk-ubah"]), {"dari": str(row.uid)})
+        made.append(answers_of(Request.objects.latest("pk")))
+    assert made[0]["nik"] == "6271034412900001"
+    assert set(made[0]) == {"nama", "nik", "no_kk", "kelurahan", "kabar", "surel"}
+    assert made[1] == {}
+
+
+def test_a_receipt_names_what_usually_goes_along(browser):
+    page = answer_all(browser, begin(browser))
+    upload(browser, page)
+    row = Request.objects.get()
+    content = as_json(replace(packaged()["kk-hilang-rusak"], packages=("kia-baru",)))
+    kept = DefinitionVersion.objects.create(digest=digest(content), service=row.service, content=content, kept_at=NOW)
+    Request.objects.update(definition=kept)
+    receipt = browser.post(reverse("draft_review", args=[row.uid]), follow=True).content.decode()
+    assert f"{reverse('apply', args=['kia-baru'])}?dari={row.uid}" in receipt
 
 
 def same_but_for(response: Any, number: str) -> str:

@@ -20,6 +20,7 @@ from betang.people.models import Employee
 from betang.services.answering import Answer, NotAnAnswer, answer
 from betang.services.content import WRITTEN, answers_of, answers_put, definition_of
 from betang.services.definition import Definition, Question
+from betang.services.earlier import taken_over
 from betang.services.flow import WITH_APPLICANT
 from betang.services.lacking import paper_of, question_of
 from betang.services.models import Attachment, Channel, DefinitionVersion, Request
@@ -78,6 +79,17 @@ def draft_answer(
         answers_put(row, definition.applying({**answers, key: given.value}))
         row.save(update_fields=WRITTEN)
     return given
+
+
+def draft_take_over(
+    *, request: Request, earlier: Request, today: date, kelurahan: Container[str], now: datetime
+) -> None:
+    """Fill a new draft with what its maker told in an own request before; the caller has looked whose that is."""
+    with transaction.atomic():
+        row = _held(request)
+        definition = definition_of(row)
+        answers_put(row, taken_over(definition, answers_of(earlier), today=today, kelurahan=kelurahan))
+        row.save(update_fields=WRITTEN)
 
 
 def _answered(question: Question, text: str, today: date, kelurahan: Container[str]) -> Answer:

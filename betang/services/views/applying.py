@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -27,12 +28,13 @@ from betang.services import walking
 from betang.services.actions import drafts, submitting
 from betang.services.actions.steps import request_resubmit
 from betang.services.content import answers_of, definition_of
+from betang.services.earlier import Earlier, earlier_of
 from betang.services.flow import CORRECTING
 from betang.services.forms.answers import AnswerForm
 from betang.services.lacking import paper_of, question_of
 from betang.services.models import Channel, Request
-from betang.services.passes import pass_give, passes, tell, told
-from betang.services.queries.catalogue import definition_on
+from betang.services.passes import made_here, pass_give, passes, tell, told
+from betang.services.queries.catalogue import definition_on, services_on
 from betang.services.queries.requests import kelurahan_names, request_held
 from betang.services.rules import channel_of
 
@@ -64,11 +66,16 @@ def apply(request: HttpRequest, service: str) -> HttpResponse:
     """Say what is needed before the first step; begin a draft."""
     definition = definition_on(service, timezone.localdate())
     viewer = viewer_of(request)
+    earlier = earlier_of(viewer, made_here(request), language()) if channel_of(viewer) == Channel.ONLINE else []
     if request.method == "POST":
         unhurried(request, BEGUN)
         begun = begin(request, viewer, definition)
+        fill(begun.request, earlier, request.POST.get("dari", ""))
         return redirect("draft", begun.request.uid)
-    context = {"service": definition, "papers": definition.papers, "channel": channel_of(viewer), "Channel": Channel}
+    context = {
+        "service": definition, "papers": definition.papers, "channel": channel_of(viewer), "Channel": Channel,
+        "earlier": earlier, "chosen": request.GET.get("dari", ""),
+    }  # fmt: skip
     return render(request, "services/apply/begin.html", context)
 
 
@@ -83,6 +90,16 @@ def begin(request: HttpRequest, viewer: Viewer, definition: Any) -> drafts.Begun
     pass_give(request, begun.request.uid)
     tell(request, begun.request.uid, code=begun.code)
     return begun
+
+
+def fill(row: Request, earlier: Iterable[Earlier], chosen: str) -> None:
+    """Take over what was told in one of the own requests that the page offered; anything else fills in nothing."""
+    found = next((each.row for each in earlier if str(each.row.uid) == chosen), None)
+    if found is not None:
+        now = timezone.now()
+        drafts.draft_take_over(
+            request=row, earlier=found, today=timezone.localdate(now), kelurahan=kelurahan_names(), now=now
+        )
 
 
 @access(public)
@@ -217,7 +234,12 @@ def receipt(request: HttpRequest, uid: UUID) -> HttpResponse:
     if "pin" not in words:
         raise NotFound
     link = settings.BETANG_ADDRESS + reverse("track_link", args=[words["link"]])
-    context = {"row": row, "service": definition_of(row), "pin": words["pin"], "link": link, "qr": on_white(link)}
+    definition = definition_of(row)
+    offered = services_on(timezone.localdate())
+    context = {
+        "row": row, "service": definition, "pin": words["pin"], "link": link, "qr": on_white(link),
+        "also": [offered[key] for key in definition.packages if key in offered],
+    }  # fmt: skip
     return draw(request, "services/apply/receipt.html", context)
 
 

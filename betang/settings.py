@@ -32,7 +32,8 @@ BETANG_SIGNATURE = environment.signature()  # see docs/operations/documents.md
 BETANG_WITNESS = os.environ.get("BETANG_WITNESS") or BETANG_VAR / "audit.head"  # see docs/operations/audit.md
 BETANG_CLAMD = os.environ.get("BETANG_CLAMD", "")  # socket of the virus scanner, see docs/operations/services.md
 BETANG_GATEWAY = os.environ.get("BETANG_GATEWAY", "betang.services.gateway.FileGateway")
-BETANG_HOLD_SECONDS = int(os.environ.get("BETANG_HOLD_SECONDS", "10"))  # before a step at the counter is taken
+BETANG_HOLD_SECONDS = environment.whole("BETANG_HOLD_SECONDS")  # before a step is taken; None: layanan/tahan_langkah
+BETANG_OFFICE = os.environ.get("BETANG_OFFICE", "disdukcapil")  # code of the unit whose services these are
 BETANG_METRICS_TOKEN = os.environ.get("BETANG_METRICS_TOKEN", "")
 BETANG_DISK_MINIMUM_MB = int(os.environ.get("BETANG_DISK_MINIMUM_MB", "200"))
 

@@ -33,6 +33,14 @@ def signature(env: Mapping[str, str] = os.environ) -> str:
     return "" if chosen == "none" else chosen
 
 
+def whole(name: str, env: Mapping[str, str] = os.environ) -> int | None:
+    """Return a variable as a whole number, None when it is unset or empty; ValueError, naming it, for anything else."""
+    chosen = env.get(name, "").strip()
+    if chosen and not chosen.isdecimal():
+        raise ValueError(f"{name} is {chosen!r}; use a whole number.")
+    return int(chosen) if chosen else None
+
+
 def var_folder(env: Mapping[str, str] = os.environ) -> Path:
     """Return the only folder Betang writes to: BETANG_VAR, else var/ in the checkout, else in the current folder."""
     if env.get("BETANG_VAR"):

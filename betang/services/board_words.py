@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from betang.regulation.parameters import book
-from betang.regulation.service_standards.catalogue import TARGET_INTERNAL
+from betang.regulation.service_standards.catalogue import TARGET_INTERNAL, TUJUAN_PETUGAS
 from betang.services import flow
 from betang.services.process import load, waiting
 from betang.services.process.load import Forecast
@@ -26,8 +26,6 @@ from betang.ui.charts.stacks import Stacked, stacks
 from betang.ui.parts import Data, Derivation, Figure
 
 MINUTE = 60_000_000
-SHARE = 0.9
-"""Share of requests that shall be issued within the internal target: our own aim, said with the figure."""
 PUT_RIGHT = step_of(flow.VERIFYING, flow.CORRECTING)
 STEPS: dict[str, Lazy] = {
     flow.VERIFYING: gettext_lazy("Menunggu diambil petugas"),
@@ -151,14 +149,15 @@ def need(found: Course | None, ahead: Forecast | None, day: date) -> Staffing | 
     work = work[work > 0]
     if len(work) < 2:
         return None
-    target = book().on(day)[TARGET_INTERNAL].value["bawaan_menit"]
+    law = book().on(day)
+    target = law[TARGET_INTERNAL].value["bawaan_menit"]
     mean = float(work.mean())
     return staff_needed(
         arrivals_per_hour=per_hour,
         service_minutes=mean,
         service_cv=float(work.std(ddof=1) / mean),
         promise_minutes=float(target),
-        share=SHARE,
+        share=float(law[TUJUAN_PETUGAS].value),
     )
 
 

@@ -1,6 +1,7 @@
 """The figures of services that everybody may see: in time, how long, how many. Pure; whole columns, no loop over rows.
 
-A group of fewer than LEAST is not shown and not in any sum either: it could be found by taking the others from the sum.
+A group of fewer than `least` (layanan/angka_publik) is not shown and not in any sum either: it could be found by taking
+the others from the sum.
 A request that is open past its limit counts as late today, so that delay cannot hide behind what is not finished.
 """
 
@@ -14,17 +15,15 @@ from datetime import date, datetime
 import numpy as np
 import numpy.typing as npt
 
-LEAST = 10
-"""The fewest requests of which a figure is published."""
-COMPARED = 30
-"""From how many on a figure is compared with others; fewer say too little."""
-
 Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One service: how many were issued; `in_time` of `judged` (with a legal limit, late open ones included)."""
+    """One service: how many were issued; `in_time` of `judged` (with a legal limit, late open ones included).
+
+    `least` is the number that a group of which a figure is shown must have.
+    """
 
     service: str
     issued: int
@@ -32,16 +31,12 @@ class Row:
     in_time: int
     median_minutes: int
     most_minutes: int
+    least: int
 
     @property
     def share(self) -> float | None:
         """The share in time, 0 to 1; None where too few have a limit."""
-        return self.in_time / self.judged if self.judged >= LEAST else None
-
-    @property
-    def compared(self) -> bool:
-        """Whether there are enough to compare."""
-        return self.issued >= COMPARED
+        return self.in_time / self.judged if self.judged >= self.least else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +48,7 @@ class Figures:
     rows: Sequence[Row]
     months: Sequence[tuple[date, int | None]]
     hidden: int
+    least: int
 
     @property
     def issued(self) -> int:
@@ -79,15 +75,15 @@ class Issued:
     in_time: Ints
 
 
-def rows_of(issued: Issued, late: Mapping[str, int]) -> tuple[list[Row], int]:
+def rows_of(issued: Issued, late: Mapping[str, int], least: int) -> tuple[list[Row], int]:
     """Give the services with enough requests, the most frequent first, and how many others there are."""
     codes, place, counts = np.unique(issued.service, return_inverse=True, return_counts=True)
-    found = [_row(str(code), issued, place == number, late) for number, code in enumerate(codes)]
-    shown = [row for row in found if row.issued >= LEAST]
-    return sorted(shown, key=lambda row: (-row.issued, row.service)), int((counts < LEAST).sum())
+    found = [_row(str(code), issued, place == number, late, least) for number, code in enumerate(codes)]
+    shown = [row for row in found if row.issued >= least]
+    return sorted(shown, key=lambda row: (-row.issued, row.service)), int((counts < least).sum())
 
 
-def _row(code: str, issued: Issued, mine: npt.NDArray[np.bool_], late: Mapping[str, int]) -> Row:
+def _row(code: str, issued: Issued, mine: npt.NDArray[np.bool_], late: Mapping[str, int], least: int) -> Row:
     minutes, in_time = np.sort(issued.minutes[mine]), issued.in_time[mine]
     n = len(minutes)
     return Row(
@@ -97,28 +93,33 @@ def _row(code: str, issued: Issued, mine: npt.NDArray[np.bool_], late: Mapping[s
         in_time=int((in_time == 1).sum()),
         median_minutes=int(minutes[(n - 1) // 2] + minutes[n // 2]) // 2,
         most_minutes=int(minutes[-(-9 * n // 10) - 1]),
+        least=least,
     )
 
 
-def enough(count: int) -> int | None:
+def enough(count: int, least: int) -> int | None:
     """Give a count that may be shown; None for one that may not. Zero says nothing of anybody."""
-    return count if count == 0 or count >= LEAST else None
+    return count if count == 0 or count >= least else None
 
 
 def as_text(figures: Figures) -> str:
     """Write figures as JSON, without the moment they were computed at."""
     months = [(month.isoformat(), count) for month, count in figures.months]
     rows = [asdict(row) for row in figures.rows]
-    return json.dumps({"since": figures.since.isoformat(), "rows": rows, "months": months, "hidden": figures.hidden})
+    rest = {"hidden": figures.hidden, "least": figures.least}
+    return json.dumps({"since": figures.since.isoformat(), "rows": rows, "months": months, **rest})
 
 
-def from_text(content: str, computed_at: datetime) -> Figures:
-    """Read what `as_text` wrote."""
+def from_text(content: str, computed_at: datetime) -> Figures | None:
+    """Read what `as_text` wrote; None for what an earlier version wrote otherwise, it is computed anew."""
     found = json.loads(content)
+    if "least" not in found:
+        return None
     return Figures(
         computed_at=computed_at,
         since=date.fromisoformat(found["since"]),
         rows=[Row(**row) for row in found["rows"]],
         months=[(date.fromisoformat(month), count) for month, count in found["months"]],
         hidden=found["hidden"],
+        least=found["least"],
     )

@@ -50,3 +50,6 @@ def test_switches_and_lists():
     assert not environment.flag("A", {"A": "0"})
     assert environment.words("A", "x", {"A": " b ,, c"}) == ["b", "c"]
     assert environment.words("A", "x,y", {}) == ["x", "y"]
+    assert [environment.whole("A", {"A": said}) for said in ("", "0", "10")] == [None, 0, 10]
+    with pytest.raises(ValueError, match="A is 'ten'"):
+        environment.whole("A", {"A": "ten"})

@@ -18,7 +18,7 @@ from betang.ledger.models import Fact
 from betang.people.models import Unit
 from betang.services.jobs_complaints import follow_complaints
 from betang.services.models import Complaint, Request
-from betang.services.office import OFFICE
+from betang.services.office import office_code
 from tests.access.people import OWN_OFFICE
 from tests.portal.shell.signed_in import Visitor, visitor
 from tests.services.finished import PIN, ended
@@ -121,7 +121,7 @@ def test_who_complained_stays_closed_and_who_was_complained_of_stays_out(freeze)
     who = f"/pengaduan-masuk/{secret.uid}/pelapor/"
     assert head.post(who, {"reason": "Perlu menelepon"}).status_code == 404  # still the head of another office
     assert "Tidak ada pengaduan di sini" in head.page("/pengaduan-masuk/")
-    Unit.objects.filter(code=OWN_OFFICE).update(code=OFFICE)
+    Unit.objects.filter(code=OWN_OFFICE).update(code=office_code())
     assert other.post(who, {"reason": "Perlu menelepon"}).status_code == 403
     assert str(about.number) not in other.page(f"/pengaduan-masuk/{secret.uid}/")
     assert step(officer, secret, "arsip", words="Tidak benar").status_code == 404
@@ -141,7 +141,7 @@ def test_who_complained_stays_closed_and_who_was_complained_of_stays_out(freeze)
 def test_the_most_urgent_stands_first_and_a_late_one_goes_to_the_head_once(freeze, django_assert_max_num_queries):
     freeze(NOW)
     officer, head = visitor(Role.OFFICER), visitor(Role.UNIT_HEAD)
-    Unit.objects.filter(code=OWN_OFFICE).update(code=OFFICE)
+    Unit.objects.filter(code=OWN_OFFICE).update(code=office_code())
     rows = [sent(Client())[0] for _time in range(4)]
     assert step(officer, rows[0], "periksa", stage="DENGAN_PENGAWASAN", owner=head.user.employee.pk).status_code == 302
     later = NOW + timedelta(days=7)

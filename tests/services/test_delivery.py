@@ -22,10 +22,10 @@ from betang.kernel.errors import Invalid
 from betang.kernel.mail.models import OutboxMessage
 from betang.services import flow
 from betang.services.actions import deliveries
-from betang.services.actions.linking import DAYS, MOST_DOWNLOADS
 from betang.services.actions.results import result_attach
 from betang.services.actions.submitting import request_submit
 from betang.services.models import Collection, Delivery, Event, Request, Result
+from betang.services.settled import link_terms
 from tests.access.people import user_with
 from tests.services.sent import submitted, with_paper
 from tests.services.test_screening import document
@@ -108,10 +108,10 @@ def test_the_document_arrives_byte_for_byte_once_link_and_pin_agree_and_closes_t
 
 def test_a_link_ends_by_day_by_count_and_by_a_new_one_and_pins_are_not_guessed(sent, counter, freeze):
     row, pin, link = sent()
-    Delivery.objects.update(downloads=MOST_DOWNLOADS)
+    Delivery.objects.update(downloads=link_terms(NOW).downloads)
     assert "jatahnya" in fetch(Client(), link, pin).content.decode()
     Delivery.objects.update(downloads=0)
-    freeze(minutes(85) + timedelta(days=DAYS))
+    freeze(minutes(85) + timedelta(days=link_terms(NOW).days))
     assert fetch(Client(), link, pin).status_code == 422
     assert row.events.filter(state=flow.DONE).count() == 0
     client = Client()

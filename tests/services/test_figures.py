@@ -9,12 +9,13 @@ import pytest
 from django.test import Client
 
 from betang.services import flow
-from betang.services.figures import LEAST
 from betang.services.models import DefinitionVersion, Event, PublicFigures, Request
 from betang.services.reading import packaged
+from betang.services.settled import bars
 from betang.services.stored import as_json, digest
 from tests.services.test_steps import NOW
 
+LEAST = bars(NOW).published
 pytestmark = pytest.mark.django_db
 
 

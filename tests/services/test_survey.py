@@ -23,7 +23,7 @@ from betang.services.actions.survey import survey_invite, survey_shuffle
 from betang.services.flow import CANCELLED, LAPSED, REJECTED
 from betang.services.jobs_survey import invite_survey
 from betang.services.models import SurveyAnswer, SurveyComment, SurveyFollowUp, SurveyInvite
-from betang.services.office import OFFICE
+from betang.services.office import office_code
 from betang.services.passes import PASSES
 from betang.services.queries.survey import survey_year
 from betang.services.survey_figures import grouped
@@ -48,7 +48,7 @@ def invited(closed: datetime = NOW, **more: Any) -> str:
 def answers(count: int, *, service: str, month: date, score: int = 3) -> None:
     """Keep answers and invitations of a service, two invitations for each answer."""
     SurveyAnswer.objects.bulk_create(
-        SurveyAnswer(service=service, month=month, unit=OFFICE, channel="daring", u4=4,
+        SurveyAnswer(service=service, month=month, unit=office_code(), channel="daring", u4=4,
                      **{f"u{n}": score for n in (1, 2, 3, 5, 6, 7, 8, 9)})
         for _place in range(count)
     )  # fmt: skip
@@ -162,7 +162,7 @@ def test_the_head_acts_on_results_and_the_report_follows_the_official_outline(fr
     keeper, head = visitor(Role.BKPSDM), visitor(Role.UNIT_HEAD)
     add = {"element": "U3", "programme": "Loket <i>tambahan</i>", "from_date": "2026-11-24", "to_date": "2026-12-31"}
     assert head.post("/hasil-survei/tindak-lanjut/", add).status_code == 404  # head of another office
-    Unit.objects.filter(code=OWN_OFFICE).update(code=OFFICE)
+    Unit.objects.filter(code=OWN_OFFICE).update(code=office_code())
     with django_assert_max_num_queries(12):
         page = keeper.page("/hasil-survei/")
     assert "&lt;b&gt;Antrean&lt;/b&gt; panjang" in page

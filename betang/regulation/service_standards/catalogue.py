@@ -13,6 +13,10 @@ TARGET_VERIFIKASI = "layanan/target_verifikasi"
 TIGA_JAM = "layanan/tiga_jam"
 ALUR_STATUS = "layanan/alur_status"
 BATAS_LAPOR = "layanan/batas_lapor"
+TAUTAN_HASIL = "layanan/tautan_hasil"
+ANGKA_PUBLIK = "layanan/angka_publik"
+TUJUAN_PETUGAS = "layanan/tujuan_petugas"
+TAHAN_LANGKAH = "layanan/tahan_langkah"
 
 
 def code_name(service: str) -> str:

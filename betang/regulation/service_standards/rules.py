@@ -1,6 +1,6 @@
 """The topic layanan: every clock of a service request that a person could ask about."""
 
-from betang.regulation.service_standards import rule_clocks, rule_limits
+from betang.regulation.service_standards import rule_clocks, rule_limits, rule_own
 
 RULES = (
     rule_limits.STANDAR,
@@ -10,5 +10,9 @@ RULES = (
     rule_clocks.ALUR,
     rule_limits.PERBAIKAN,
     rule_limits.LAPOR,
+    rule_own.TAUTAN,
+    rule_own.PUBLIK,
+    rule_own.PETUGAS,
+    rule_own.TAHAN,
 )
-LABELS = rule_limits.LABELS
+LABELS = rule_limits.LABELS | rule_own.LABELS

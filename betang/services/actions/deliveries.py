@@ -18,12 +18,13 @@ from betang.kernel.audit import record
 from betang.kernel.crypto.files import file_response
 from betang.kernel.errors import Conflict, Invalid, NotFound
 from betang.services import flow
-from betang.services.actions.linking import MOST_DOWNLOADS, link_make
+from betang.services.actions.linking import link_make
 from betang.services.actions.steps import request_received
 from betang.services.models import Delivery, Request
 from betang.services.models.deliveries import Proof
 from betang.services.queries.deliveries import delivery_of, result_of
 from betang.services.secrets import new_pin, pin_digest
+from betang.services.settled import link_terms
 from betang.services.telling import tell_link
 
 LONGEST = 300
@@ -32,7 +33,7 @@ LONGEST = 300
 def result_fetch(*, actor: User | None, request: Request, now: datetime) -> StreamingHttpResponse:
     """Hand the document to its applicant, who has passed PIN or link; the first time closes the request. Audited.
 
-    NotFound where nothing was sent, Conflict once the link is over or was used 20 times.
+    NotFound where nothing was sent, Conflict once the link is over or was used as often as it may be.
     """
     found = delivery_of(request)
     if found is None:
@@ -53,7 +54,7 @@ def _usable(row: Request, now: datetime) -> Delivery:
     delivery = delivery_of(row)
     if delivery is None or row.state not in flow.DELIVERED:
         raise NotFound
-    if delivery.expires_at <= now or delivery.downloads >= MOST_DOWNLOADS:
+    if delivery.expires_at <= now or delivery.downloads >= link_terms(now).downloads:
         raise Conflict(_("Tautan ini sudah habis masa atau jatahnya. Minta tautan baru di loket dengan KTP Anda."))
     return delivery
 

@@ -1,4 +1,4 @@
-"""The hold of ten seconds before a step is taken: pressed, perhaps called back, then taken as if pressed then.
+"""The hold of some seconds before a step is taken: pressed, perhaps called back, then taken as if pressed then.
 
 Nothing of a held step stands in history, facts or trail, and nobody is told. It is taken by whichever comes first: the
 counter's next page, or a job. Everything is judged twice, when it is pressed and when it is taken.
@@ -10,7 +10,6 @@ import json
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,6 +23,7 @@ from betang.people.viewer import load
 from betang.services.actions.handing import Handed
 from betang.services.actions.steps import Said, request_step, step_check
 from betang.services.models import HeldStep, Request
+from betang.services.settled import hold_seconds
 
 AT_ONCE = 20
 
@@ -31,16 +31,16 @@ AT_ONCE = 20
 def step_hold(
     *, viewer: Viewer, request: Request, to: str, seen: int, said: Said | None = None, now: datetime
 ) -> HeldStep | None:
-    """Hold a step for BETANG_HOLD_SECONDS; refuses what `request_step` refuses. Without a hold, None: it is taken.
+    """Hold a step for the seconds that are settled; refuses what `request_step` refuses. None without a hold.
 
     Conflict while another step of the request is held.
     """
-    given = said or Said()
-    if not settings.BETANG_HOLD_SECONDS:
+    given, seconds = said or Said(), hold_seconds(now)
+    if not seconds:
         request_step(viewer=viewer, request=request, to=to, seen=seen, said=given, now=now)
         return None
     held_steps_take(now=now)
-    due = now + timedelta(seconds=settings.BETANG_HOLD_SECONDS)
+    due = now + timedelta(seconds=seconds)
     with transaction.atomic():
         row, _employee = step_check(viewer=viewer, request=request, to=to, seen=seen, said=given)
         if HeldStep.objects.filter(request=row).exists():

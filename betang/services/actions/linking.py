@@ -1,6 +1,6 @@
 """The link of a delivery: made when a document is sent, made anew after a check of identity, revoked with the old one.
 
-90 days and 20 downloads are our own design: long enough to print again, short enough for a mailbox that changes hands.
+How long it is valid and how often it serves stands in layanan/tautan_hasil.
 """
 
 from __future__ import annotations
@@ -9,9 +9,7 @@ from datetime import datetime, timedelta
 
 from betang.services.models import Delivery, Request
 from betang.services.secrets import delivery_digest, new_link
-
-DAYS = 90
-MOST_DOWNLOADS = 20
+from betang.services.settled import link_terms
 
 
 def link_make(*, request: Request, now: datetime) -> str:
@@ -23,7 +21,7 @@ def link_make(*, request: Request, now: datetime) -> str:
         result=request.results.get(replaced_at__isnull=True),
         link_digest=delivery_digest(link),
         made_at=now,
-        expires_at=now + timedelta(days=DAYS),
+        expires_at=now + timedelta(days=link_terms(now).days),
     )
     return link
 

@@ -21,7 +21,7 @@ from betang.kernel.errors import Conflict, Invalid, NotFound
 from betang.services.flow import DONE, LAPSED, REJECTED
 from betang.services.models import Request, SurveyAnswer, SurveyComment, SurveyInvite
 from betang.services.models.survey import ELEMENTS
-from betang.services.office import OFFICE
+from betang.services.office import office_code
 from betang.services.survey_figures import days_open
 from betang.services.survey_tokens import new_token, token_digest, token_digests
 from betang.services.telling import tell_survey
@@ -83,7 +83,7 @@ def survey_answer(*, token: str, scores: Mapping[str, int], text: str, today: da
         if not SurveyInvite.objects.filter(pk=invite.pk, used=False).update(used=True):
             raise Conflict(_("Survei ini sudah diisi. Terima kasih."))
         SurveyAnswer.objects.create(
-            service=invite.service, month=invite.month, unit=OFFICE, channel=invite.channel, **scores
+            service=invite.service, month=invite.month, unit=office_code(), channel=invite.channel, **scores
         )
         if text.strip():
             SurveyComment.objects.create(month=invite.month, text=text.strip())

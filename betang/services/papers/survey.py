@@ -13,7 +13,7 @@ from betang.kernel.documents.actions import Paper
 from betang.services.definition import Definition
 from betang.services.document_kinds import SURVEY
 from betang.services.models import SurveyFollowUp
-from betang.services.office import OFFICE
+from betang.services.office import office_code
 from betang.services.queries.survey import Year
 from betang.services.survey_figures import Figures
 from betang.services.survey_questions import questions
@@ -60,7 +60,7 @@ def survey_paper(
         }  # fmt: skip
     return Paper(
         kind=SURVEY,
-        series=f"services.survey:{OFFICE}:{year.year}",
+        series=f"services.survey:{office_code()}:{year.year}",
         title=f"Laporan Survei Kepuasan Masyarakat {year.year}",
         about=f"{office}, {year.year}",
         issuer=office,

@@ -14,7 +14,7 @@ from betang.kernel.errors import NotFound
 from betang.people.models import Assignment, Employee
 from betang.services.models import Complaint
 from betang.services.models.complaints import OPEN_STATES
-from betang.services.office import OFFICE, leads_office
+from betang.services.office import leads_office, office_code
 from betang.services.rules import NONE
 
 PARTS = ("", "terbuka", "saya")
@@ -63,6 +63,6 @@ def queue(viewer: Viewer, part: str) -> QuerySet[Complaint]:
 def handlers(viewer: Viewer) -> QuerySet[Employee]:
     """Give those who can handle a complaint: whoever works in the office today."""
     held = Assignment.objects.on(viewer.today).filter(
-        Q(position__unit__code=OFFICE) | Q(position__unit__parent__code=OFFICE)
+        Q(position__unit__code=office_code()) | Q(position__unit__parent__code=office_code())
     )
     return Employee.objects.filter(pk__in=held.values("employee_id")).order_by("name")

@@ -20,6 +20,7 @@ from betang.regulation.service_standards.clocks import three_clocks
 from betang.services.figures import Figures, Issued, enough, from_text, rows_of
 from betang.services.flow import CLOSED, ISSUED_OR_LATER
 from betang.services.models import Event, PublicFigures, Request
+from betang.services.settled import bars
 from betang.services.timing import EPOCH
 
 HOLDS = timedelta(hours=1)
@@ -44,7 +45,8 @@ def figures_kept(now: datetime) -> Figures | None:
 def measured(service: str) -> Measured | None:
     """Return how long a service really took by the figures kept last; None while too few say so. One query."""
     kept = PublicFigures.objects.filter(pk=1).first()
-    row = from_text(kept.content, kept.computed_at).of(service) if kept else None
+    found = from_text(kept.content, kept.computed_at) if kept else None
+    row = found.of(service) if found else None
     return Measured(row.issued, row.median_minutes, row.most_minutes) if row else None
 
 
@@ -53,13 +55,15 @@ def compute(now: datetime) -> Figures:
     today = timezone.localdate(now)
     since = first_of(today.replace(day=1), 1 - MONTHS)
     begin = timezone.make_aware(datetime.combine(since, time.min))
-    rows, hidden = rows_of(issued_since(begin, today), late_open(now))
+    least = bars(now).published
+    rows, hidden = rows_of(issued_since(begin, today), late_open(now), least)
     return Figures(
         computed_at=now,
         since=since,
         rows=rows,
-        months=months_of(begin, since, [row.service for row in rows]),
+        months=months_of(begin, since, [row.service for row in rows], least),
         hidden=hidden,
+        least=least,
     )
 
 
@@ -97,13 +101,15 @@ def late_open(now: datetime) -> Counter[str]:
     return Counter(dict(found))
 
 
-def months_of(begin: datetime, since: date, services: Sequence[str]) -> list[tuple[date, int | None]]:
+def months_of(begin: datetime, since: date, services: Sequence[str], least: int) -> list[tuple[date, int | None]]:
     """Give how many requests of these services were sent in each month, the current one last; None for too few."""
     months = Request.objects.filter(submitted_at__gte=begin, service__in=services).annotate(
         month=TruncMonth("submitted_at")
     )
     counts = {month.date(): n for month, n in months.order_by("month").values_list("month").annotate(n=Count("pk"))}
-    return [(month, enough(counts.get(month, 0))) for month in (first_of(since, number) for number in range(MONTHS))]
+    return [
+        (month, enough(counts.get(month, 0), least)) for month in (first_of(since, number) for number in range(MONTHS))
+    ]
 
 
 def first_of(month: date, later: int) -> date:

@@ -26,12 +26,13 @@ from betang.services.models import Complaint, ComplaintState, Request
 from betang.services.passes import pass_give, passes, tell, told
 from betang.services.queries.complaints import complaint_held
 from betang.services.secrets import pin_matches
+from betang.services.settled import pin_limit
 from betang.services.views.applying import language
-from betang.services.views.tracking import OF_VISITOR, opened, too_often
+from betang.services.views.tracking import OF_VISITOR, opened, too_often, wait_words
 from betang.ui.parts import Event
 
 OF_SENDER = Limit("services_complaint", amount=10, seconds=3600)
-OF_NUMBER = Limit("services_complaint_pin", amount=5, seconds=900)
+OF_NUMBER = "services_complaint_pin"
 
 
 @access(public)
@@ -90,13 +91,13 @@ def complaint_track(request: HttpRequest) -> HttpResponse:
     """Ask for number and PIN; lead to the complaint. A wrong number and a wrong PIN get the same answer."""
     form = TrackForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        number = "".join(form.cleaned_data["nomor"].split()).upper()
-        if too_often(request, OF_VISITOR, visitor(request)) or too_often(request, OF_NUMBER, number):
-            form.add_error(None, _("Terlalu banyak percobaan. Tunggu 15 menit, lalu coba lagi."))
+        number, of_number = "".join(form.cleaned_data["nomor"].split()).upper(), pin_limit(OF_NUMBER, timezone.now())
+        if too_often(request, OF_VISITOR, visitor(request)) or too_often(request, of_number, number):
+            form.add_error(None, wait_words(of_number))
         elif (row := Complaint.objects.filter(number=number).first()) and pin_matches(
             row.uid, form.cleaned_data["pin"], row.pin_digest
         ):
-            forgive(OF_NUMBER, number)
+            forgive(of_number, number)
             pass_give(request, row.uid)
             return redirect("complaint_one", row.uid)
         else:

@@ -28,7 +28,8 @@ from betang.services.passes import passes
 from betang.services.queries.deliveries import request_linked
 from betang.services.queries.requests import request_held
 from betang.services.secrets import pin_matches
-from betang.services.views.tracking import OF_NUMBER, OF_VISITOR, too_often
+from betang.services.settled import pin_limit
+from betang.services.views.tracking import OF_NUMBER, OF_VISITOR, too_often, wait_words
 
 
 @access(public)
@@ -52,11 +53,12 @@ def unlocked(request: HttpRequest, token: str, pin: str) -> Request | str:
     """Return the request that link and PIN open, or the one sentence for everything else."""
     row = request_linked(token)
     number = str(row.number) if row else token
-    if too_often(request, OF_VISITOR, visitor(request)) or too_often(request, OF_NUMBER, number):
-        return _("Terlalu banyak percobaan. Tunggu 15 menit, lalu coba lagi.")
+    of_number = pin_limit(OF_NUMBER, timezone.now())
+    if too_often(request, OF_VISITOR, visitor(request)) or too_often(request, of_number, number):
+        return wait_words(of_number)
     if row is None or not pin_matches(row.uid, pin, row.pin_digest):
         return _("Tautan dan PIN ini tidak cocok. Periksa pesan dan tanda terima Anda.")
-    forgive(OF_NUMBER, number)
+    forgive(of_number, number)
     return row
 
 

@@ -17,10 +17,11 @@ from betang.kernel.access.rules import access, public
 from betang.kernel.exchange.safe_cells import csv_lines
 from betang.services.actions.figures import figures_renew
 from betang.services.definition import Definition
-from betang.services.figures import COMPARED, LEAST, Figures, Row
+from betang.services.figures import Figures, Row
 from betang.services.queries.catalogue import services_on
 from betang.services.queries.figures import figures_kept
 from betang.services.service_page import say
+from betang.services.settled import bars as bars_at
 from betang.ui.charts.marks import Bar, bars
 from betang.ui.formats import number
 from betang.ui.parts import Link
@@ -45,14 +46,14 @@ def transparency(request: HttpRequest) -> HttpResponse:
     """Show in time, how long and how many, of the last twelve months; say so where there is nothing to show."""
     now = timezone.now()
     found = figures_kept(now) or figures_renew(now=now)
-    rows = shown(found, services_on(timezone.localdate(now)))
+    rows, compared = shown(found, services_on(timezone.localdate(now))), bars_at(now).compared
     context = {
         "figures": found,
         "rows": rows,
-        "takeaway": takeaway(rows),
+        "takeaway": takeaway(rows, compared),
         "months": month_bars(found),
-        "least": LEAST,
-        "compared": COMPARED,
+        "least": found.least,
+        "compared": compared,
         "trail": [Link(_("Beranda"), reverse("home")), Link(_("Kinerja kota"))],
     }
     return render(request, "services/transparency.html", context)
@@ -87,9 +88,9 @@ def shown(found: Figures, offered: Mapping[str, Definition]) -> list[Shown]:
     return [Shown(row, say(offered[row.service].name)) for row in found.rows if row.service in offered]
 
 
-def takeaway(rows: list[Shown]) -> str:
+def takeaway(rows: list[Shown], compared: int) -> str:
     """Say in a sentence which services keep the limit most and least often; "" where too few can be compared."""
-    judged = [each for each in rows if each.row.compared and each.row.share is not None]
+    judged = [each for each in rows if each.row.issued >= compared and each.row.share is not None]
     if len(judged) < 2:
         return ""
     ordered = sorted(judged, key=lambda each: each.row.share or 0.0)
@@ -101,7 +102,7 @@ def takeaway(rows: list[Shown]) -> str:
 
 def month_bars(found: Figures) -> list[Bar]:
     """Draw how many requests were sent in each month."""
-    hidden = _("kurang dari %(least)s") % {"least": LEAST}
+    hidden = _("kurang dari %(least)s") % {"least": found.least}
     written = [
         (date_format(month, "F Y"), float(count or 0), hidden if count is None else number(count))
         for month, count in found.months

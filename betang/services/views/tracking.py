@@ -29,15 +29,21 @@ from betang.services.passes import pass_give, passes
 from betang.services.queries.deliveries import delivery_of
 from betang.services.queries.requests import request_held, requests_own, requests_unkept
 from betang.services.secrets import link_digests, pin_matches, resume_digests
+from betang.services.settled import pin_limit
 from betang.services.views.applying import language
 
-OF_NUMBER = Limit("services_pin", amount=5, seconds=900)
+OF_NUMBER = "services_pin"
 OF_VISITOR = Limit("services_pin_visitor", amount=100, seconds=900)
 
 
 def too_often(request: HttpRequest, limit: Limit, key: str) -> bool:
     """Count one try; say whether it was one too many."""
     return not hit(limit, key, timezone.now()).allowed
+
+
+def wait_words(limit: Limit) -> str:
+    """Say how long to wait after too many tries."""
+    return _("Terlalu banyak percobaan. Tunggu %(minutes)s menit, lalu coba lagi.") % {"minutes": limit.seconds // 60}
 
 
 @access(public)
@@ -58,12 +64,13 @@ def track(request: HttpRequest) -> HttpResponse:
 def opened(request: HttpRequest, number: str, pin: str) -> Request | str:
     """Return the request that number and PIN open, or the one sentence for everything else."""
     number = "".join(number.split()).upper()
-    if too_often(request, OF_VISITOR, visitor(request)) or too_often(request, OF_NUMBER, number):
-        return _("Terlalu banyak percobaan. Tunggu 15 menit, lalu coba lagi.")
+    of_number = pin_limit(OF_NUMBER, timezone.now())
+    if too_often(request, OF_VISITOR, visitor(request)) or too_often(request, of_number, number):
+        return wait_words(of_number)
     row = Request.objects.filter(number=number).first()
     if row is None or not pin_matches(row.uid, pin, row.pin_digest):
         return _("Nomor dan PIN ini tidak cocok. Periksa tanda terima Anda.")
-    forgive(OF_NUMBER, number)
+    forgive(of_number, number)
     return row
 
 

@@ -14,7 +14,7 @@ and an action starts it inside its own transaction:
 
     job_start(import_apply, actor=actor, key=f"upload:{upload.pk}", args={"upload": str(upload.pk)}, now=now)
 
-`nightly` names a job that runs once a day. A job may be run again at any point: it must be safe to repeat. Arguments
+`nightly` names a job that runs once a day, `every` one that runs every few minutes. A job may be run again at any point: it must be safe to repeat. Arguments
 are ids, never personal data. The rules: docs/operations/jobs.md, why so: docs/decisions/0023-jobs.md.
 
 The names are loaded on first use: Django imports this package before models may be touched.
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from betang.kernel.jobs.actions import job_retry, job_start
     from betang.kernel.jobs.models import JobRun
     from betang.kernel.jobs.performing import run_now
-    from betang.kernel.jobs.registry import Job, job, nightly
+    from betang.kernel.jobs.registry import Job, every, job, nightly
     from betang.kernel.jobs.run import Interrupted, LeaseLost, Run
 
 _HOMES = {
@@ -36,6 +36,7 @@ _HOMES = {
     "JobRun": "models",
     "LeaseLost": "run",
     "Run": "run",
+    "every": "registry",
     "job": "registry",
     "job_retry": "actions",
     "job_start": "actions",
@@ -43,7 +44,9 @@ _HOMES = {
     "run_now": "performing",
 }
 
-__all__ = ["Interrupted", "Job", "JobRun", "LeaseLost", "Run", "job", "job_retry", "job_start", "nightly", "run_now"]
+__all__ = [
+    "Interrupted", "Job", "JobRun", "LeaseLost", "Run", "every", "job", "job_retry", "job_start", "nightly", "run_now",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

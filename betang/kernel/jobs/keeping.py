@@ -1,5 +1,5 @@
 """What a worker does beside its work, every few seconds: show that it is alive, take back what dead workers held,
-start the night's jobs.
+start the night's jobs and the repeated ones.
 """
 
 import logging
@@ -21,6 +21,8 @@ from betang.kernel.jobs.tickets import ticket_put
 log = logging.getLogger(__name__)
 
 CHUNK = 100
+REPEATED = "repeated"
+"""The key of runs of repeated jobs."""
 
 
 def worker_beat(name: str, *, started_at: datetime, now: datetime) -> None:
@@ -89,6 +91,23 @@ def nightly_start(*, now: datetime) -> list[str]:
                 job_start(job, actor=None, key="nightly", now=now)
                 names.append(job.name)
     return names
+
+
+def repeated_start(*, now: datetime) -> list[str]:
+    """Start each repeated job whose last start is long enough past and that does not wait or run; return their names.
+
+    Two workers at the same moment may both start one: it is safe to repeat, as every job.
+    """
+    wanted = {job.name: (job, job.every) for job in registry.jobs() if job.every}
+    if not wanted:
+        return []
+    longest = max(spell for _job, spell in wanted.values())
+    recent = JobRun.objects.filter(status__in=Status.values, created_at__gt=now - longest, name__in=[*wanted])
+    last = {name: at for name, at in recent.order_by("created_at").values_list("name", "created_at")}
+    due = [job for name, (job, spell) in wanted.items() if name not in last or last[name] <= now - spell]
+    for job in due:
+        job_start(job, actor=None, key=REPEATED, now=now)
+    return [job.name for job in due]
 
 
 def workers_forget(*, now: datetime) -> None:

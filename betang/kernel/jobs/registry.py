@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import time
+from datetime import time, timedelta
 from inspect import signature
 from typing import Any
 
@@ -18,7 +18,8 @@ class Job:
     name: str
     title: str | Promise
     function: Function
-    at: time | None = None  # every day after this time of the city; None: only when started
+    at: time | None = None  # every day after this time of the city
+    every: timedelta | None = None  # again and again; without this and `at` only when started
 
     def __call__(self, run: Any, **args: Any) -> None:
         """Do the work of a run."""
@@ -53,6 +54,15 @@ def nightly(name: str, *, title: str | Promise, at: str = "01:00") -> Callable[[
     return declare
 
 
+def every(name: str, *, title: str | Promise, minutes: int) -> Callable[[Function], Job]:
+    """Declare a job without arguments that is started again when its last start is so many minutes past."""
+
+    def declare(function: Function) -> Job:
+        return _register(Job(name=name, title=title, function=function, every=timedelta(minutes=minutes)))
+
+    return declare
+
+
 def find(name: str) -> Job | None:
     """Return the job of a name; None when the code of today knows none."""
     return _jobs.get(name)
@@ -67,7 +77,7 @@ def _register(new: Job) -> Job:
     known = _jobs.get(new.name)
     if known and _origin(known) != _origin(new):
         raise ValueError(f"Two jobs are called {new.name}: {_origin(known)} and {_origin(new)}.")
-    if new.at:
+    if new.at or new.every:
         new.check({})
     _jobs[new.name] = new
     return new

@@ -70,13 +70,14 @@ class Worker:
         return True
 
     def beat(self) -> None:
-        """Show life, extend the lease, take back what dead workers held, start the night's jobs."""
+        """Show life, extend the lease, take back what dead workers held, start the night's jobs and the repeated ones."""
         now = self._clock()
         keeping.worker_beat(self.name, started_at=self._started_at, now=now)
         if (run := self._run) and not keeping.lease_extend(run, now=now):
             log.warning("%s %s is in other hands now", run.name, run.id)
         keeping.runs_take_back(now=now)
         keeping.nightly_start(now=now)
+        keeping.repeated_start(now=now)
 
     def stop(self, number: int = 0, frame: FrameType | None = None) -> None:
         """Stop at the next occasion; the next signal of the kind ends the process at once."""

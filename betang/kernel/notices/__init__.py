@@ -7,16 +7,16 @@
 The sentence may be a lazy translation (`format_lazy(_("… {name} …"), name=…)`): it is then kept in both languages.
 It never holds a rating, a reason or an identity number; the e-mail does not even repeat it (see `digest`).
 
-The name is loaded on first use: Django imports this package before models may be touched.
+`notices_send` takes many sentences at once. The names are loaded on first use: Django imports this package before models may be touched.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from betang.kernel.notices.actions import notice_send
+    from betang.kernel.notices.actions import Told, notice_send, notices_send
 
-__all__ = ["notice_send"]
+__all__ = ["Told", "notice_send", "notices_send"]
 
 
 def __getattr__(name: str) -> Any:

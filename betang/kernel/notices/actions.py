@@ -1,6 +1,7 @@
 """Writing notices: sent, read, and whether a daily e-mail is wanted."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -14,24 +15,42 @@ from betang.kernel.errors import NotFound
 from betang.kernel.notices.models import LONGEST, Notice, NoticePreference
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One sentence for some people (ids of accounts); `url` is an address of this site that begins with "/", or ""."""
+
+    to: Sequence[int]
+    kind: str
+    text: str | Promise
+    url: str = ""
+
+
 def notice_send(*, to: Sequence[int], kind: str, text: str | Promise, url: str = "", now: datetime) -> int:
     """Tell some people (ids of accounts) one sentence; return how many notices were written.
 
     `url` is an address of this site that begins with "/", or empty. ValueError for another site's address, an empty
     sentence or one over 300 characters: programming errors, nobody is told anything. One statement.
     """
-    words, english = _spoken(text)
+    return notices_send([Told(to=to, kind=kind, text=text, url=url)], now=now)
+
+
+def notices_send(told: Sequence[Told], *, now: datetime) -> int:
+    """Tell many people many sentences, each as by `notice_send`; return how many were written. One statement."""
+    return rows_insert([row for each in told for row in _rows(each, now)])
+
+
+def _rows(told: Told, now: datetime) -> list[Notice]:
+    """Make the notices of one sentence, each person once."""
+    words, english = _spoken(told.text)
     if not words.strip() or max(len(words), len(english)) > LONGEST:
         raise ValueError(f"A notice is one sentence of 1 to {LONGEST} characters.")
-    if url and not (url.startswith("/") and url_has_allowed_host_and_scheme(url, set())):
-        raise ValueError(f"{url!r} is not an address of this site.")
-    rows = [
-        Notice(
-            user_id=user, kind=kind, text=words, text_en="" if english == words else english, url=url, created_at=now
-        )
-        for user in dict.fromkeys(to)
+    if told.url and not (told.url.startswith("/") and url_has_allowed_host_and_scheme(told.url, set())):
+        raise ValueError(f"{told.url!r} is not an address of this site.")
+    english = "" if english == words else english
+    return [
+        Notice(user_id=user, kind=told.kind, text=words, text_en=english, url=told.url, created_at=now)
+        for user in dict.fromkeys(told.to)
     ]
-    return rows_insert(rows)
 
 
 def _spoken(text: str | Promise) -> tuple[str, str]:

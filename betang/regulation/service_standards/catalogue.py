@@ -17,6 +17,7 @@ TAUTAN_HASIL = "layanan/tautan_hasil"
 ANGKA_PUBLIK = "layanan/angka_publik"
 TUJUAN_PETUGAS = "layanan/tujuan_petugas"
 TAHAN_LANGKAH = "layanan/tahan_langkah"
+PEMBERITAHUAN = "layanan/pemberitahuan"
 
 
 def code_name(service: str) -> str:

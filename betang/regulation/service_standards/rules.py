@@ -1,6 +1,6 @@
 """The topic layanan: every clock of a service request that a person could ask about."""
 
-from betang.regulation.service_standards import rule_clocks, rule_limits, rule_own
+from betang.regulation.service_standards import rule_clocks, rule_limits, rule_notice, rule_own
 
 RULES = (
     rule_limits.STANDAR,
@@ -14,5 +14,6 @@ RULES = (
     rule_own.PUBLIK,
     rule_own.PETUGAS,
     rule_own.TAHAN,
+    rule_notice.PEMBERITAHUAN_RULE,
 )
-LABELS = rule_limits.LABELS | rule_own.LABELS
+LABELS = rule_limits.LABELS | rule_own.LABELS | rule_notice.LABELS

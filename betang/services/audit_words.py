@@ -22,6 +22,8 @@ say(
         "services.step_cancel": _("langkah permohonan diurungkan sebelum dicatat"),
         "services.step_drop": _("langkah permohonan tidak jadi dicatat"),
         "services.step_reverse": _("langkah permohonan ditarik kembali"),
+        "services.deadline_tell": _("batas waktu permohonan dikabarkan"),
+        "services.return_tell": _("pengembalian kedua dikabarkan kepada kepala bagian"),
         "services.request_cancel": _("permohonan dibatalkan"),
         "services.registration_print": _("kode akun warga dicetak"),
         "services.registration_redeem": _("akun warga dibuat dengan kode"),

@@ -4,4 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from betang.kernel.notices.kinds import kinds
 
-kinds({"services.complaint_late": _("Ada pengaduan yang melewati batas waktunya")})
+kinds(
+    {
+        "services.complaint_late": _("Ada pengaduan yang melewati batas waktunya"),
+        "services.deadline_near": _("Ada permohonan yang mendekati batas waktunya"),
+        "services.deadline_over": _("Ada permohonan yang melewati batas waktunya"),
+        "services.returned_again": _("Ada permohonan yang dikembalikan dua kali"),
+    }
+)

@@ -14,8 +14,9 @@ and an action starts it inside its own transaction:
 
     job_start(import_apply, actor=actor, key=f"upload:{upload.pk}", args={"upload": str(upload.pk)}, now=now)
 
-`nightly` names a job that runs once a day, `every` one that runs every few minutes. A job may be run again at any point: it must be safe to repeat. Arguments
-are ids, never personal data. The rules: docs/operations/jobs.md, why so: docs/decisions/0023-jobs.md.
+`nightly` names a job that runs once a day, `every` one that runs every few minutes. A job may be run again at any time:
+it must be safe to repeat. Arguments are ids, never personal data. The rules: docs/operations/jobs.md, why so:
+docs/decisions/0023-jobs.md.
 
 The names are loaded on first use: Django imports this package before models may be touched.
 """

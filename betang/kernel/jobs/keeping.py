@@ -103,7 +103,7 @@ def repeated_start(*, now: datetime) -> list[str]:
         return []
     longest = max(spell for _job, spell in wanted.values())
     recent = JobRun.objects.filter(status__in=Status.values, created_at__gt=now - longest, name__in=[*wanted])
-    last = {name: at for name, at in recent.order_by("created_at").values_list("name", "created_at")}
+    last = dict(recent.order_by("created_at").values_list("name", "created_at"))
     due = [job for name, (job, spell) in wanted.items() if name not in last or last[name] <= now - spell]
     for job in due:
         job_start(job, actor=None, key=REPEATED, now=now)

@@ -70,7 +70,7 @@ class Worker:
         return True
 
     def beat(self) -> None:
-        """Show life, extend the lease, take back what dead workers held, start the night's jobs and the repeated ones."""
+        """Show life, extend the lease, take back what dead workers held, start the night's and the repeated jobs."""
         now = self._clock()
         keeping.worker_beat(self.name, started_at=self._started_at, now=now)
         if (run := self._run) and not keeping.lease_extend(run, now=now):

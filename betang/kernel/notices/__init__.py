@@ -7,7 +7,8 @@
 The sentence may be a lazy translation (`format_lazy(_("… {name} …"), name=…)`): it is then kept in both languages.
 It never holds a rating, a reason or an identity number; the e-mail does not even repeat it (see `digest`).
 
-`notices_send` takes many sentences at once. The names are loaded on first use: Django imports this package before models may be touched.
+`notices_send` takes many sentences at once. The names are loaded on first use: Django imports this package before
+models may be touched.
 """
 
 from importlib import import_module

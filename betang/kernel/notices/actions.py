@@ -31,10 +31,10 @@ def notice_send(*, to: Sequence[int], kind: str, text: str | Promise, url: str =
     `url` is an address of this site that begins with "/", or empty. ValueError for another site's address, an empty
     sentence or one over 300 characters: programming errors, nobody is told anything. One statement.
     """
-    return notices_send([Told(to=to, kind=kind, text=text, url=url)], now=now)
+    return notices_send(told=[Told(to=to, kind=kind, text=text, url=url)], now=now)
 
 
-def notices_send(told: Sequence[Told], *, now: datetime) -> int:
+def notices_send(*, told: Sequence[Told], now: datetime) -> int:
     """Tell many people many sentences, each as by `notice_send`; return how many were written. One statement."""
     return rows_insert([row for each in told for row in _rows(each, now)])
 

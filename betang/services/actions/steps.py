@@ -23,6 +23,7 @@ from betang.regulation.calendar.work import WorkCalendar
 from betang.regulation.parameters import book
 from betang.services import factual, flow, timing
 from betang.services.actions import handing
+from betang.services.actions.alerting import return_tell
 from betang.services.actions.handing import Handed
 from betang.services.actions.linking import link_make
 from betang.services.content import definition_of
@@ -173,6 +174,8 @@ def _enter(
             actor=actor, request=row, handed=said.handed, old_needed=old_needed(row), now=now
         )
         changes |= {"proof": (None, handed.proof), "by": (None, handed.by), "old": (None, handed.old or None)}
+    if to == flow.CORRECTING and employee is not None:
+        return_tell(row=row, officer=employee, now=now)
     tell_step(row, event, link=link_make(request=row, now=now) if to == flow.SENT else "", now=now)
     record(actor=actor, action="services.request_step", target=row, subject=row.subject, changes=changes, now=now)
 

@@ -1,5 +1,6 @@
 """The tables of public services."""
 
+from betang.services.models.alerts import AlertCause, AlertLevel, RequestAlert
 from betang.services.models.attachments import Attachment
 from betang.services.models.complaints import Complaint, ComplaintKind, ComplaintState, ComplaintStep, Secrecy
 from betang.services.models.deliveries import Collection, Delivery, Result
@@ -13,6 +14,8 @@ from betang.services.models.residents import RegistrationCode, ResidentPhone
 from betang.services.models.survey import SurveyAnswer, SurveyComment, SurveyFollowUp, SurveyInvite
 
 __all__ = [
+    "AlertCause",
+    "AlertLevel",
     "Attachment",
     "Channel",
     "Collection",
@@ -29,6 +32,7 @@ __all__ = [
     "PublicFigures",
     "RegistrationCode",
     "Request",
+    "RequestAlert",
     "ResidentPhone",
     "Result",
     "Secrecy",

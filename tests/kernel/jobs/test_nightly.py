@@ -7,8 +7,8 @@ from functools import partial
 
 import pytest
 
-from betang.kernel.jobs import JobRun, Run, job_start, nightly, run_now
-from betang.kernel.jobs.keeping import nightly_start, worker_beat
+from betang.kernel.jobs import JobRun, Run, every, job_start, nightly, run_now
+from betang.kernel.jobs.keeping import nightly_start, repeated_start, worker_beat
 from betang.kernel.jobs.models import JobWorker, NightlyStart
 from betang.kernel.jobs.worker import Worker
 from tests.kernel.jobs import samples
@@ -40,6 +40,25 @@ def test_it_starts_at_its_time_in_the_city_and_late_when_no_worker_was_there():
     assert nightly_start(now=MIDNIGHT + timedelta(hours=23)) == []
     assert nightly_start(now=MIDNIGHT + timedelta(days=3, hours=20)) == ["tests.night"]
     assert JobRun.objects.count() == 1, "yesterday's still waits, so today's is the same run"
+
+
+def test_a_repeated_job_starts_again_when_its_time_is_past_and_its_finished_runs_go_after_a_day():
+    every("tests.often", title="Pekerjaan berulang", minutes=5)(samples.greet.function)
+    worker = Worker(clock=lambda: NOW)
+    worker.beat()
+    assert repeated_start(now=NOW + timedelta(minutes=4)) == []
+    repeated_start(now=NOW + timedelta(minutes=5))
+    runs = JobRun.objects.filter(name="tests.often")
+    assert runs.count() == 1, "the first still waits"
+    while worker.work_once():
+        pass
+    assert repeated_start(now=NOW + timedelta(minutes=5)) == ["tests.often"]
+    assert runs.count() == 2
+    from betang.kernel.jobs.jobs import runs_prune
+
+    prune = prune_taken(job_start(runs_prune, actor=None, now=NOW))
+    runs_prune(Run(prune, clock=lambda: NOW + timedelta(hours=25)))
+    assert [row.status for row in runs] == ["waiting"]
 
 
 def test_old_runs_starts_and_workers_are_forgotten(user, settings):

@@ -1,0 +1,92 @@
+"""What staff are told of requests, in words: number and service, never a person; many at once in one sentence."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.functional import Promise, lazy
+from django.utils.text import format_lazy
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from betang.kernel.notices import Told
+from betang.regulation.text import Text
+from betang.services.models import AlertLevel
+from betang.services.queries.catalogue import services_on
+from betang.services.queries.deadlines import Reached
+from betang.services.queries.sections import Sections
+from betang.services.service_page import say
+
+SINGLY = 5
+"""More than these for one person at once are told in one sentence."""
+NEAR, OVER = "services.deadline_near", "services.deadline_over"
+
+
+def told(found: Sequence[Reached], people: Sections, names: Mapping[str, Promise]) -> list[Told]:
+    """Put into words who is told what; more than SINGLY for one person become one sentence."""
+    groups: dict[tuple[int, str, bool], list[Reached]] = defaultdict(list)
+    for each in found:
+        officer = each.request.officer
+        own = people.officer(officer) if each.level == AlertLevel.OFFICER else ()
+        for account in own or people.head(officer):
+            groups[account, NEAR if each.level == AlertLevel.OFFICER else OVER, bool(own)].append(each)
+    return [
+        one
+        for (account, kind, own), held in groups.items()
+        for one in (
+            many(account, kind, held, own=own) if len(held) > SINGLY else single(account, kind, held, names, own=own)
+        )
+    ]
+
+
+def single(account: int, kind: str, held: Iterable[Reached], names: Mapping[str, Promise], *, own: bool) -> list[Told]:
+    """Give a sentence for each request."""
+    return [
+        Told(
+            to=[account], kind=kind, url=address(own=own, each=each),
+            text=format_lazy(
+                SENTENCES[kind, each.request.officer is not None], number=each.request.number,
+                service=names.get(each.request.service, each.request.service), percent=int(each.share * 100),
+            ),
+        )
+        for each in held
+    ]  # fmt: skip
+
+
+def many(account: int, kind: str, held: Sequence[Reached], *, own: bool) -> list[Told]:
+    """Give one sentence for all of them."""
+    return [Told(to=[account], kind=kind, url=address(own=own), text=format_lazy(TOGETHER[kind], n=len(held)))]
+
+
+SENTENCES = {
+    (NEAR, True): _("{number} ({service}) sudah memakai {percent} % waktunya."),
+    (NEAR, False): _("{number} ({service}) sudah memakai {percent} % waktunya dan belum dipegang siapa pun."),
+    (OVER, True): _("{number} ({service}) melewati batas waktunya dan belum selesai."),
+    (OVER, False): _("{number} ({service}) melewati batas waktunya dan belum dipegang siapa pun."),
+}
+"""By kind, and whether anybody holds the request."""
+TOGETHER = {
+    NEAR: _("{n} permohonan mendekati batas waktunya."),
+    OVER: _("{n} permohonan melewati batas waktunya dan belum selesai."),
+}
+
+
+def address(*, own: bool, each: Reached | None = None) -> str:
+    """Give where to go: the request or the queue for who holds it, the board for a head."""
+    if not own:
+        return reverse("service_board")
+    return reverse("desk_request", args=[each.request.uid]) if each else reverse("desk_queue")
+
+
+def names_on(now: datetime) -> Mapping[str, Promise]:
+    """Name the services as they are offered today, in the language of whoever is told; one query."""
+    return {code: named(each.name) for code, each in services_on(localdate(now)).items()}
+
+
+def named(text: Text) -> Promise:
+    """Give a text that is read in the language of whoever is told."""
+    words: Promise = lazy(say, str)(text)  # type: ignore[assignment]  # a string that is not made yet
+    return words

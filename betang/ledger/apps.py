@@ -1,4 +1,4 @@
-"""Registers the ledger app, and finds the kinds of facts and the closed times that other apps declare."""
+"""Registers the ledger app; finds the kinds of facts, ready-made measures and closed times that other apps declare."""
 
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
@@ -11,5 +11,5 @@ class LedgerConfig(AppConfig):
     label = "ledger"
 
     def ready(self) -> None:
-        """Load `fact_kinds` and `fact_closing` of every app that has them."""
-        autodiscover_modules("fact_kinds", "fact_closing")
+        """Load `fact_kinds`, `ready_measures` and `fact_closing` of every app that has them."""
+        autodiscover_modules("fact_kinds", "ready_measures", "fact_closing")

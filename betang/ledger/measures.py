@@ -49,9 +49,10 @@ class Days(StrEnum):
 
 
 class Compare(StrEnum):
-    """How a value is tested; both limits are included."""
+    """How a value is tested; both limits are included. IS_NOT holds for a fact without the value too."""
 
     IS = "is"
+    IS_NOT = "is_not"
     ONE_OF = "one_of"
     AT_MOST = "at_most"
     AT_LEAST = "at_least"
@@ -71,7 +72,10 @@ class Condition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """One measure. Facts without the measured field are left out of everything but a count."""
+    """One measure. Facts without the measured field are left out of everything but a count.
+
+    `pair` is what a volume is shown with, as the share of facts that meet it; None: the quality pair of its kind.
+    """
 
     kind: str
     how: How
@@ -81,6 +85,7 @@ class Measure:
     percentile: int | None = None
     limit: Condition | None = None
     days: Days = Days.PERIOD
+    pair: Condition | None = None
 
     @property
     def about(self) -> FactKind:
@@ -99,8 +104,11 @@ class Measure:
 def quality_of(measure: Measure) -> Measure | None:
     """Give what a volume is shown with: the quality pair of its kind over the same facts; None for other measures."""
     pair = measure.about.quality
-    if measure.how not in VOLUMES or pair is None:
+    if measure.how not in VOLUMES or (pair is None and measure.pair is None):
         return None
+    if measure.pair is not None or pair is None:
+        limit, field = measure.pair, measure.pair.field if measure.pair else ""
+        return replace(measure, how=How.SHARE, field=field, limit=limit, percentile=None, pair=None)
     limit = None
     if pair.limit:
         test, value = pair.limit
@@ -118,6 +126,8 @@ def measure_to_json(measure: Measure) -> dict[str, Any]:
         found["percentile"] = measure.percentile
     if measure.limit is not None:
         found["limit"] = condition_to_json(measure.limit)
+    if measure.pair is not None:
+        found["pair"] = condition_to_json(measure.pair)
     if measure.conditions:
         found["conditions"] = [condition_to_json(condition) for condition in measure.conditions]
     return found
@@ -132,7 +142,7 @@ def measure_from_json(found: Any) -> Measure:
     """Read a measure that was kept or sent; Invalid says in sentences, by name, what does not hold."""
     if not isinstance(found, Mapping):
         raise wrong("measure", _("Ukuran harus objek."))
-    unknown = set(found) - {"kind", "how", "field", "whose", "days", "percentile", "limit", "conditions"}
+    unknown = set(found) - {"kind", "how", "field", "whose", "days", "percentile", "limit", "conditions", "pair"}
     if unknown:
         raise wrong("measure", _("Ukuran memuat bagian yang tidak dikenal."))
     name = found.get("kind")
@@ -149,7 +159,12 @@ def measure_from_json(found: Any) -> Measure:
         percentile=_percentile(found.get("percentile"), how),
         conditions=_conditions(found.get("conditions", []), kind),
     )
-    return replace(made, limit=_limit(found.get("limit"), made, kind))
+    pair = found.get("pair")
+    if pair is not None and how not in VOLUMES:
+        raise wrong("pair", _("Hanya banyaknya atau jumlah yang ditampilkan bersama mutunya."))
+    return replace(
+        made, limit=_limit(found.get("limit"), made, kind), pair=None if pair is None else _condition(pair, kind)
+    )
 
 
 def wrong(name: str, sentence: str) -> Invalid:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from betang.ledger.kinds import FactKind, Field, find
-from betang.ledger.measures import Compare, How, Measure, measure_from_json
+from betang.ledger.measures import Compare, Condition, How, Measure, measure_from_json
+from betang.ledger.ready import Chosen, chosen_in
 
 HOWS = {
     How.COUNT: _("banyaknya fakta"),
@@ -19,7 +20,7 @@ HOWS = {
     How.PERCENTILE: _("persentil"),
     How.SHARE: _("bagian (persen) dengan"),
 }
-SIGNS = {Compare.IS: "=", Compare.ONE_OF: "=", Compare.AT_MOST: "≤", Compare.AT_LEAST: "≥"}
+SIGNS = {Compare.IS: "=", Compare.ONE_OF: "=", Compare.IS_NOT: "≠", Compare.AT_MOST: "≤", Compare.AT_LEAST: "≥"}
 
 
 def measure_of(given: Mapping[str, str]) -> Measure:
@@ -65,7 +66,9 @@ def values_of(field: Field) -> list[tuple[str, str]]:
 
 def said(measure: Measure) -> str:
     """Say a measure in words, with what its facts are kept apart by."""
-    about = measure.about
+    about, chosen = measure.about, chosen_in(measure)
+    if chosen is not None:
+        return said_ready(chosen)
     words = f"{about.title}: {HOWS[measure.how]}".strip()
     if measure.field:
         field = about.fields[measure.field]
@@ -74,8 +77,25 @@ def said(measure: Measure) -> str:
         words += f" {measure.percentile}"
     if measure.limit is not None:
         words += f" {SIGNS[measure.limit.test]} {label_of(about, measure.limit.field, measure.limit.values[0])}"
-    kept = [label_of(about, each.field, value) for each in measure.conditions for value in each.values]
+    kept = [condition_said(about, each) for each in measure.conditions]
     return f"{words}; {', '.join(kept)}" if kept else words
+
+
+def condition_said(about: FactKind, condition: Condition) -> str:
+    """Say what facts are kept apart by; of what they must not be, the value's title too."""
+    words = ", ".join(label_of(about, condition.field, value) for value in condition.values)
+    return f"{about.fields[condition.field].title} ≠ {words}" if condition.test == Compare.IS_NOT else words
+
+
+def said_ready(chosen: Chosen) -> str:
+    """Say a ready-made measure: its title, of what, narrowed to what."""
+    one = chosen.ready
+    narrowed = [str(one.choices(name)[value]) for name, value in _picked(chosen) if value]
+    return f"{one.title}: {', '.join(narrowed)}"
+
+
+def _picked(chosen: Chosen) -> list[tuple[str, str]]:
+    return [(chosen.ready.apart, chosen.apart), (chosen.ready.within, chosen.within)]
 
 
 def label_of(about: FactKind, name: str, value: Any) -> str:

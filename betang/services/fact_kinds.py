@@ -31,6 +31,8 @@ STEP = kind(
         Field("dikembalikan", _("Pernah dikembalikan sebelumnya"), yes_no=True),
         Field("benar_pertama", _("Benar sejak pertama"), choices=YES, required=False),
         Field("ditarik", _("Langkah ditarik kembali"), yes_no=True, required=False),
+        Field("ulangan", _("Pemeriksaan ulang sesudah perbaikan"), yes_no=True, required=False),
+        Field("gangguan", _("Tertahan gangguan yang dicatat"), yes_no=True, required=False),
     ],
     quality=Pair(how="share", field="tepat_waktu", limit=("is", "ya")),
 )

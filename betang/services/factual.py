@@ -1,10 +1,13 @@
 """Each finished step becomes one fact of whoever did it: how long it took, whether in time, whether right at first.
 
-The fact's id is the step's, so that a repeat adds nothing. Waiting for the applicant and outages are not in its time.
+The fact's id is the step's, so that a repeat adds nothing. Waiting for the applicant and outages are not in its time:
+work that an outage interrupted is one fact when it is finished, of the minutes before and after the outage, held
+against the limit that the outage moved. An outage that is noted finishes no work.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import numpy as np
@@ -29,7 +32,9 @@ FINISHED = {
     flow.VALIDATING: "validasi",
     flow.SIGNING: "penyerahan",
 }
-"""Which step is finished when a request leaves a state forwards."""
+"""Which step is finished when a request leaves a state."""
+Stretch = tuple[datetime, datetime]
+"""Two moments between which somebody could work on a request."""
 
 
 def source(now: datetime) -> Source:
@@ -46,27 +51,32 @@ def fact_write(
     employee: Employee,
     row: Request,
     event: Event,
-    begun: datetime,
+    stretches: Sequence[Stretch],
     due: datetime | None,
     calendar: WorkCalendar,
     again: Event | None = None,
 ) -> None:
     """Write the fact of a finished step; nothing for steps that are no work, and for people without a NIP.
 
-    `again`: the step that was taken back before; its fact is corrected by this one, so that it counts once.
+    `stretches`: when it was worked on. `again`: the step that was taken back before; its fact is corrected by this
+    one, so that it counts once.
     """
     step = FINISHED.get(event.before)
-    if step is None or not employee.nip:
+    if step is None or event.state == flow.OUTAGE or not employee.nip:
         return
-    data = {
+    data: dict[str, str | int | bool] = {
         "layanan": row.service,
         "langkah": step,
-        "menit_kerja": working_minutes(calendar, begun, event.at),
+        "menit_kerja": working_minutes(calendar, stretches),
         "tepat_waktu": "ya" if due is None or event.at <= due else "tidak",
         "dikembalikan": row.returns > 0,
     }
     if step == "verifikasi":
         data["benar_pertama"] = "ya" if event.state == flow.RECORDING and row.returns == 0 else "tidak"
+        if row.returns - (event.state == flow.CORRECTING):
+            data["ulangan"] = True
+    if len(stretches) > 1:
+        data["gangguan"] = True
     draft = Draft(
         event_id=fact_id(row, event), kind=STEP.name, nip=employee.nip, happened_at=event.at, data=data,
         corrects=fact_id(row, again) if again and fact_of(row, again) else "",
@@ -97,7 +107,18 @@ def fact_withdraw(*, actor: User, row: Request, event: Event, now: datetime) -> 
     return facts_take(actor=actor, source=fact.source, drafts=[draft], now=now)[0].fact is not None
 
 
-def working_minutes(calendar: WorkCalendar, start: datetime, end: datetime) -> int:
-    """Return the working time between two moments in whole minutes, rounded up."""
-    spent = working_time_between(calendar, np.array([micros(start)]), np.array([micros(end)]))[0]
-    return int(-(-spent // MINUTE))
+def stretches_of(events: Sequence[Event], until: datetime) -> list[Stretch]:
+    """Give when the state that a request is in was worked on: since it was entered, and before outages of it."""
+    end, found, place = until, [], len(events) - 1
+    while True:
+        found.append((events[place].at, end))
+        back = place - 2
+        if back < 0 or events[place].before != flow.OUTAGE or events[back].state != events[place].state:
+            return found[::-1]
+        place, end = back, events[place - 1].at
+
+
+def working_minutes(calendar: WorkCalendar, stretches: Sequence[Stretch]) -> int:
+    """Return the working time of some stretches together in whole minutes, rounded up."""
+    start, end = (np.array([micros(one[side]) for one in stretches]) for side in (0, 1))
+    return int(-(-int(working_time_between(calendar, start, end).sum()) // MINUTE))

@@ -18,7 +18,7 @@ from betang.people.seed.catalogue import Size
 from betang.services import flow, timing
 from betang.services.content import answers_of, definition_of
 from betang.services.fact_kinds import STEP
-from betang.services.factual import FINISHED, working_minutes
+from betang.services.factual import FINISHED, stretches_of, working_minutes
 from betang.services.models import Attachment, Event, Request
 from betang.services.numbering import next_number
 from betang.services.queries.counter import Wanted, queue
@@ -64,12 +64,18 @@ def test_every_history_is_one_that_the_rules_would_have_written(tiny_city: TestC
             assert row.due_at == clocks.target_due
         signed = next((each.employee_id for each in events if each.state == flow.SIGNING), None)
         assert signed is None or signed not in {row.officer_id, row.operator_id}
-        for before, event in pairwise(events):
+        for place, (before, event) in enumerate(pairwise(events), start=1):
             fact = facts.pop(f"{row.uid}:{event.pk}", None)
-            assert (fact is not None) == (event.before in FINISHED and event.employee_id is not None)
+            finished = event.before in FINISHED and event.state != flow.OUTAGE
+            assert (fact is not None) == (finished and event.employee_id is not None)
             if fact is not None:
                 assert STEP.clean(fact.data) == fact.data
-                assert fact.data["menit_kerja"] == working_minutes(calendar, before.at, event.at)
+                stretches = stretches_of(events[:place], event.at)
+                assert fact.data["menit_kerja"] == working_minutes(calendar, stretches)
+                assert fact.data.get("gangguan", False) == (len(stretches) > 1)
+                checks = [each for each in events[:place] if each.state == flow.VERIFYING]
+                repeated = fact.data["langkah"] == "verifikasi" and len(checks) > 1
+                assert fact.data.get("ulangan", False) == repeated
                 assert fact.data["tepat_waktu"] == ("ya" if not before.due_at or event.at <= before.due_at else "tidak")
                 assert fact.subject_id == event.employee_id
     assert not facts

@@ -170,6 +170,9 @@ def test_an_outage_stops_the_clock_and_moves_the_limit(counter):
     clocks = course(counter.step(row, flow.VALIDATING, at=100), "id", minutes(100)).clocks
     assert clocks is not None
     assert clocks.net_minutes == 20
+    # One fact of the recording, of both stretches; noting the outage finished nothing.
+    (fact,) = [each.data for each in Fact.objects.all() if each.data["langkah"] == "perekaman"]
+    assert (fact["menit_kerja"], fact["tepat_waktu"], fact["gangguan"]) == (20, "ya", True)
 
 
 def test_what_changed_meanwhile_is_told_and_nothing_is_done_twice(counter):

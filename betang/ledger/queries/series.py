@@ -1,7 +1,7 @@
 """Facts as columns: the days and values of a measure, in an order in which one person or one unit is a slice."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -74,6 +74,9 @@ def met(facts: QuerySet[Fact], condition: Condition, number: int) -> QuerySet[Fa
 def tested(condition: Condition) -> tuple[Any, Any]:
     """Give the expression of a tested value, and a function from its name to the condition."""
     values = list(condition.values)
+    if condition.test == Compare.IS_NOT:
+        value, is_it = tested(replace(condition, test=Compare.IS))
+        return value, lambda name: Q(**{f"{name}__isnull": True}) | ~is_it(name)
     if isinstance(values[0], bool):
         words = ["1", "true"] if values[0] else ["0", "false"]  # SQLite's word and PostgreSQL's
         return text(condition.field), lambda name: Q(**{f"{name}__in": words})

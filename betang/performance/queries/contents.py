@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db.models import Q, TextField, Value
 from django.db.models.functions import Cast
 
+from betang.performance.comparing import sure_of
 from betang.performance.models import (
     BehaviourRating,
     Decision,
@@ -222,6 +223,8 @@ def _indicator(row: Mapping[str, Any], value: IndicatorValue | None) -> Content:
         "source": value.source if value else "",
         "facts": value.facts if value else None,
         "note": value.note if value else "",
+        # Only where it says so: what was frozen before must come out the same.
+        **({} if value is None or sure_of(value.drawn).compared else {"compared": False}),
     }
 
 

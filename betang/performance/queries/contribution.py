@@ -21,6 +21,7 @@ from betang.people.queries.structure import leaders_named
 from betang.performance import rules
 from betang.performance.achievement import Measured, measurable
 from betang.performance.achievement import percents as percents_of_goals
+from betang.performance.comparing import sure_of
 from betang.performance.models import (
     Cascade,
     EvaluationState,
@@ -60,13 +61,17 @@ from betang.ui.formats import number
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What an indicator came to in one period of any year; `frozen`: of an evaluation that was sent."""
+    """What an indicator came to in one period of any year; `frozen`: of an evaluation that was sent.
+
+    `compared`: of facts enough to be held against another time or the target.
+    """
 
     period: Any
     value: Decimal
     percent: Decimal | None
     target: Decimal | None
     frozen: bool
+    compared: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,12 +192,16 @@ def _past(read: Read, values: Iterable[IndicatorValue]) -> dict[int, list[Past]]
         if of_then and now:
             held[now.pk][row.evaluation_id] = (row, of_then)
     rows = [(pk, row, one) for pk, found in held.items() for row, one in found.values()]
-    reached = percents([(one, row.value) for _pk, row, one in rows])
+    few = {row.pk for _pk, row, _one in rows if not sure_of(row.drawn).compared}
+    told = [(row.pk, one, row.value) for _pk, row, one in rows if row.pk not in few]
+    reached = dict(zip([pk for pk, *_ in told], percents([(one, value) for _pk, one, value in told]), strict=True))
     past: dict[int, list[Past]] = {one.pk: [] for one in current.values()}
-    for (pk, row, one), percent in zip(rows, reached, strict=True):
+    for pk, row, one in rows:
         frozen = row.evaluation.state != EvaluationState.OPEN
         target = None if one.target is None else short(one.target)
-        past[pk].append(Past(row.evaluation.period, short(row.value), percent, target, frozen))
+        past[pk].append(
+            Past(row.evaluation.period, short(row.value), reached.get(row.pk), target, frozen, row.pk not in few)
+        )
     for found in past.values():
         found.sort(key=lambda one: (one.period.to_date, one.period.annual), reverse=True)
     return past
@@ -201,9 +210,11 @@ def _past(read: Read, values: Iterable[IndicatorValue]) -> dict[int, list[Past]]
 def _year_ago(course: Course, past: Sequence[Past]) -> Compared | None:
     """Hold the last value against that of the same period a year before; None where the rhythm changed or none is."""
     last = course.last
-    if last is None:
+    if last is None or not last.sure.compared:
         return None
     for one in past:
+        if not one.compared:
+            continue
         then = one.period
         same = (then.cycle.rhythm, then.number) == (last.period.cycle.rhythm, last.period.number)
         if same and then.cycle.year == last.period.cycle.year - 1:

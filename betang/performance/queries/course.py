@@ -13,6 +13,7 @@ from uuid import UUID
 
 import numpy as np
 
+from betang.performance.comparing import Sure, sure_of
 from betang.performance.models import Cascade, Indicator, IndicatorValue, Plan, Polarity, Result
 from betang.performance.targets import target_words
 from betang.regulation.exact import from_decimals
@@ -36,6 +37,11 @@ class Point:
         """The number of the quality beside a volume."""
         found = self.drawn.get("quality")
         return None if found is None else short(Decimal(found))
+
+    @property
+    def sure(self) -> Sure:
+        """How sure it is, and whether it is compared with another time, colleagues or the target."""
+        return sure_of(self.drawn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,9 @@ class Course:
     @property
     def change(self) -> Decimal | None:
         """How much more (or less) it is than in the period before."""
-        return short(self.points[-1].value - self.points[-2].value) if len(self.points) > 1 else None
+        if len(self.points) < 2 or not all(point.sure.compared for point in self.points[-2:]):
+            return None
+        return short(self.points[-1].value - self.points[-2].value)
 
     @property
     def better(self) -> bool:
@@ -115,8 +123,9 @@ def courses_of(
         owners = {plan.pk, *(row.version.plan_id for row in parents.values())}
         indicators = [one for row in (*results, *parents.values()) for one in row.indicators.all()]
         points = _points(owners, plan.cycle_id, {one.lineage for one in indicators})
-    last = [(one, points[plan.pk, one.lineage][-1].value) for row in results for one in row.indicators.all()
+    ends = [(one, points[plan.pk, one.lineage][-1]) for row in results for one in row.indicators.all()
             if points.get((plan.pk, one.lineage))]  # fmt: skip
+    last = [(one, point.value) for one, point in ends if point.sure.compared]
     reached = {one.pk: share for (one, _value), share in zip(last, percents(last), strict=True)}
     return {
         row.pk: [

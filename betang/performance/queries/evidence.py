@@ -16,6 +16,7 @@ from betang.kernel.errors import Invalid
 from betang.ledger.measures import Days, Measure, measure_from_json
 from betang.ledger.models import Fact
 from betang.ledger.queries.measured import Ask, Measured, facts_of, measured
+from betang.performance.comparing import details_of
 from betang.performance.models import EvaluationState, Indicator, IndicatorValue, VersionState
 
 FACTS = "otomatis"  # the source of a value that was drawn
@@ -126,7 +127,7 @@ def differs(before: Before, due: Due, answer: Measured) -> bool:
 
 
 def details(ask: Ask, answer: Measured) -> dict[str, Any]:
-    """Give what is kept beside a drawn value: days, facts, flags, quality."""
+    """Give what is kept beside a drawn value: days, facts, flags, quality, how sure it is."""
     return {
         "first": ask.first.isoformat(),
         "last": ask.last.isoformat(),
@@ -135,6 +136,7 @@ def details(ask: Ask, answer: Measured) -> dict[str, Any]:
         "spike": answer.spike,
         "quality": None if answer.quality is None else str(answer.quality),
         "quality_facts": answer.quality_facts,
+        **details_of(ask.measure, answer, ask.last),
     }
 
 

@@ -23,6 +23,8 @@ from betang.ledger.models import Contest, Fact
 from betang.ledger.queries.contests import contestable, contests_about, corrected_since
 from betang.ledger.queries.imports import values_said
 from betang.ledger.queries.measured import facts_of, facts_then
+from betang.performance.comparing import Sure, sure_of
+from betang.performance.measuring import label_of
 from betang.performance.models import Evaluation, EvaluationState, IndicatorValue, Period, Plan
 from betang.performance.queries.annual import evaluated
 from betang.performance.queries.evidence import FACTS, Due, indicators_due
@@ -64,6 +66,11 @@ class Behind:
     def number(self) -> Decimal | None:
         """The last number that was drawn, without noughts at its end."""
         return shortened(self.value.value) if self.value else None
+
+    @property
+    def sure(self) -> Sure:
+        """How sure the number is, and whether it is compared with anything."""
+        return sure_of(self.value.drawn if self.value else None)
 
     @property
     def quality(self) -> Decimal | None:
@@ -128,6 +135,9 @@ def _about(quality: Measure | None) -> str:
     title = str(quality.about.fields[quality.field].title)
     if quality.limit is None:
         return _("rata-rata: %(title)s") % {"title": title}
+    if quality.limit.test == Compare.IS:
+        limit = label_of(quality.about, quality.field, quality.limit.values[0])
+        return _("persen dengan %(title)s: %(limit)s") % {"title": title, "limit": limit}
     words = {Compare.AT_MOST: _("persen dengan %(title)s paling banyak %(limit)s")}
     word = words.get(quality.limit.test, _("persen dengan %(title)s paling sedikit %(limit)s"))
     return word % {"title": title, "limit": quality.limit.values[0]}

@@ -41,13 +41,16 @@ def bands_of(plan: Plan, courses: Sequence[Course], *, today: date) -> dict[int,
     mine = {one.indicator.pk: (one.indicator, point) for one, point in ended if point.period.pk == period.pk}
     ranged = {pk for pk, (one, _point) in mine.items() if one.target_top is not None}
     post = plan.assignment.position if plan.assignment else None
-    compared = [pair for pk, pair in mine.items() if pk not in ranged] if post else []
+    few_facts = {pk for pk, (_one, point) in mine.items() if not point.sure.compared}
+    compared = [pair for pk, pair in mine.items() if pk not in ranged | few_facts] if post else []
     law = book().on(period.to_date)
     few = _("Rekan dengan jabatan dan ukuran yang sama belum cukup (paling sedikit %(least)s orang).")
     for pk in mine:
         found[pk] = Band(why_not=few % {"least": law[REKAN_MINIMUM].value})
     for pk in ranged:
         found[pk] = Band(why_not=_("Targetnya kisaran; tidak ada arah yang lebih baik untuk dibandingkan."))
+    for pk in few_facts:
+        found[pk] = Band(why_not=_("Belum dibandingkan: faktanya terlalu sedikit."))
     if not compared:
         return found
     counts = _counted(plan, compared, period)

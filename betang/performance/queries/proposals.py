@@ -169,7 +169,12 @@ def measured_of(contents: Sequence[Content]) -> Measured:
 
 
 def measurable(indicator: Content) -> bool:
-    """Tell whether an achievement can be computed: a target above nothing, and a realisation that is not below."""
+    """Tell whether an achievement can be computed: a target above nothing, and a realisation that is not below.
+
+    A number of too few facts (`betang.performance.comparing`) is held against no target.
+    """
+    if not indicator.get("compared", True):
+        return False
     target, value = indicator["target"], indicator["value"]
     return target is not None and value is not None and Decimal(target) > 0 and Decimal(value) >= 0
 

@@ -134,7 +134,8 @@ def _indicator(one: Content, proposed: Proposed, number: int | None) -> Indicato
     """Draw one indicator; the bar only where an achievement could be computed."""
     share = None if number is None else proposed.achieved.fraction(number)
     percent = None if share is None else float(share)
-    word = "" if number is None else _number(proposed.achieved.at(number), places=1) + "%"
+    few = "" if one.get("compared", True) else _("belum dibandingkan")
+    word = few if number is None else _number(proposed.achieved.at(number), places=1) + "%"
     mark = None if number is None else words.rating(RATING.names[int(proposed.indicator[number])])
     return IndicatorShown(
         row=one,

@@ -1,6 +1,6 @@
 """The topic layanan: every clock of a service request that a person could ask about."""
 
-from betang.regulation.service_standards import rule_clocks, rule_limits, rule_notice, rule_own
+from betang.regulation.service_standards import rule_clocks, rule_limits, rule_notice, rule_own, rule_share
 
 RULES = (
     rule_limits.STANDAR,
@@ -15,5 +15,6 @@ RULES = (
     rule_own.PETUGAS,
     rule_own.TAHAN,
     rule_notice.PEMBERITAHUAN_RULE,
+    rule_share.UKURAN_BAGIAN,
 )
-LABELS = rule_limits.LABELS | rule_own.LABELS | rule_notice.LABELS
+LABELS = rule_limits.LABELS | rule_own.LABELS | rule_notice.LABELS | rule_share.LABELS

@@ -144,7 +144,7 @@ def _enter(
     """Enter a state `at` a moment: row, history, fact; `now` in the trail and to the applicant."""
     whole, at = list(row.events.all()), at or now
     events = effective(whole)
-    begun, due, before = events[-1].at, row.due_at, row.state
+    due, before = row.due_at, row.state
     calendar = calendar_of(row.calendar)
     row.state, row.revision = to, row.revision + 1
     row.returns += to == flow.CORRECTING
@@ -165,8 +165,8 @@ def _enter(
     )
     if employee is not None and actor is not None:
         factual.fact_write(
-            actor=actor, employee=employee, row=row, event=event, begun=begun, due=due, calendar=calendar,
-            again=withdrawn(whole, before),
+            actor=actor, employee=employee, row=row, event=event, due=due, calendar=calendar,
+            stretches=factual.stretches_of(events, at), again=withdrawn(whole, before),
         )  # fmt: skip
     changes = {"state": (before, to), "reasons": (None, ",".join(said.reasons) or None)}
     if said.handed is not None and actor is not None:

@@ -41,14 +41,20 @@ def facts_write(
     rows, places = np.nonzero(drawn.there)
     staff = workers(drawn, rows, places, officers, verifiers)
     step = np.array([STEPS.get(place, "") for place in range(slots.COUNT)])[np.roll(places, 1)]
-    kept = np.flatnonzero((places != slots.SUBMITTED) & (step != "") & np.array([each is not None for each in staff]))
+    worked = (places != slots.SUBMITTED) & (places != slots.HELD) & (step != "")
+    kept = np.flatnonzero(worked & np.array([each is not None for each in staff]))
     row, before, place = rows[kept], places[kept - 1], places[kept]
     at, limit = drawn.at[row, place], due.step[row, before]
-    spent = -(-working_time_between(calendar, drawn.at[row, before], at) // MINUTE)
+    resumed = before == slots.RESUMED
+    spent = working_time_between(calendar, drawn.at[row, before], at)
+    held = row[resumed]  # what was worked before the outage belongs to the same fact
+    spent[resumed] += working_time_between(calendar, drawn.at[held, slots.RECORDED], drawn.at[held, slots.HELD])
+    spent = -(-spent // MINUTE)
     returns = (place >= slots.RETURNED) & drawn.there[row, slots.RETURNED]
     data = values(
         np.array(shown.codes)[drawn.service[row]].tolist(), step[kept].tolist(), spent.tolist(),
         ((limit == 0) | (at <= limit)).tolist(), returns.tolist(), (place == slots.RECORDED).tolist(),
+        np.isin(before, (slots.AGAIN, slots.LAST)).tolist(), resumed.tolist(),
     )  # fmt: skip
     people = [found for found in (staff[one] for one in kept.tolist()) if found]
     times, days = moments(at), np.datetime_as_string(local_days(calendar, at).astype("datetime64[D]")).tolist()
@@ -64,16 +70,18 @@ def facts_write(
 
 def values(
     services: list[str], steps: list[str], spent: list[int], on_time: list[bool], returned: list[bool],
-    accepted: list[bool],
+    accepted: list[bool], again: list[bool], interrupted: list[bool],
 ) -> list[str]:  # fmt: skip
     """Write the values of facts as JSON; whether a check was right at first is said of checks alone."""
     yes = {True: '"ya"', False: '"tidak"'}
     return [
         f'{{"layanan": "{service}", "langkah": "{step}", "menit_kerja": {minute}, "tepat_waktu": {yes[kept]}, '
         f'"dikembalikan": {"true" if back else "false"}'
-        + (f', "benar_pertama": {yes[through and not back]}}}' if step == "verifikasi" else "}")
-        for service, step, minute, kept, back, through in zip(
-            services, steps, spent, on_time, returned, accepted, strict=True
+        + (f', "benar_pertama": {yes[through and not back]}' if step == "verifikasi" else "")
+        + (', "ulangan": true' if once_more else "")
+        + (', "gangguan": true}' if held else "}")
+        for service, step, minute, kept, back, through, once_more, held in zip(
+            services, steps, spent, on_time, returned, accepted, again, interrupted, strict=True
         )
     ]
 

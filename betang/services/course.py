@@ -47,13 +47,14 @@ def course(row: Request, language: str, now: datetime) -> Course:
     states = flow.flow_on(timezone.localdate(now)).states
     state, last = states[row.state], events[-1] if events else None
     told = last if last and last.state in {flow.CORRECTING, flow.REJECTED} else None
+    clocks = read(row, events, now)
     return Course(
         state=state,
         headline=headline(row, definition_of(row), language),
-        lead=lead(row),
+        lead=lead(row, clocks),
         events=[shown(each, states, language) for each in events],
         history=events,
-        clocks=read(row, events, now),
+        clocks=clocks,
         correctable=row.state == flow.CORRECTING,
         cancellable=flow.CANCELLED in state.following,
         words=told.words.reveal() if told else "",
@@ -99,7 +100,7 @@ def headline(row: Request, definition: Definition, language: str) -> str:
     return said[row.state]
 
 
-def lead(row: Request) -> str:
+def lead(row: Request, clocks: timing.Clocks | None) -> str:
     """Say what happens next, and by when."""
     when = date_format(timezone.localtime(row.due_at), "l j F Y, H.i") if row.due_at else ""
     if row.state in {flow.SUBMITTED, flow.VERIFYING} and when:
@@ -109,6 +110,9 @@ def lead(row: Request) -> str:
         return _("Perbaiki paling lambat %(when)s. Sesudah itu permohonan berakhir.") % {"when": last}
     if row.state in {flow.RECORDING, flow.VALIDATING, flow.SIGNING} and when:
         return _("Janji kami: selesai paling lambat %(when)s.") % {"when": when}
+    if row.state == flow.OUTAGE and clocks and clocks.target_due:
+        until = date_format(timezone.localtime(clocks.target_due), "l j F Y, H.i")
+        return _("Bila gangguan berakhir sekarang: selesai paling lambat %(when)s.") % {"when": until}
     return ""
 
 

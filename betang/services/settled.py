@@ -1,4 +1,4 @@
-"""What the city settled for its services where no law speaks: links, public figures, officers, the hold."""
+"""What the city settled for its services where no law speaks: links, public figures, officers, the hold, returns."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from betang.kernel.limits.counting import Limit
 from betang.regulation.parameters import book
-from betang.regulation.service_standards.catalogue import ANGKA_PUBLIK, TAHAN_LANGKAH, TAUTAN_HASIL
+from betang.regulation.service_standards.catalogue import ANGKA_PUBLIK, PEMBERITAHUAN, TAHAN_LANGKAH, TAUTAN_HASIL
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,12 @@ def bars(now: datetime) -> Bars:
     """Return from how many requests on figures are published and compared."""
     value = book().on(timezone.localdate(now))[ANGKA_PUBLIK].value
     return Bars(value["diumumkan"], value["dibandingkan"])
+
+
+def returns_told(now: datetime) -> int:
+    """Return the return of one request from which on the head of section is told and the queue marks it."""
+    found: int = book().on(timezone.localdate(now))[PEMBERITAHUAN].value["kembali_kali"]
+    return found
 
 
 def hold_seconds(now: datetime) -> int:

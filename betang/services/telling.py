@@ -10,6 +10,7 @@ from datetime import date, datetime
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -52,38 +53,74 @@ def tell_link(request: Request, link: str, *, now: datetime) -> None:
 
 
 def tell_reversed(request: Request, event: Event, *, now: datetime) -> None:
-    """Tell the applicant that a step they heard of was taken back; nothing when they heard of none."""
-    if event.state not in SAID:
+    """Tell the applicant that a step they heard of was taken back, with the date that holds now; else nothing."""
+    if sentence_of(event) is None:
         return
     with translation.override(request.language):
         state = flow.flow_on(timezone.localdate(now)).states[request.state].name.text(request.language)
-        given = {"number": request.number, "state": state}
+        given = {"number": request.number, "state": state, "when": said_moment(request.due_at)}
         text = _("Kami menarik kembali langkah terakhir pada permohonan %(number)s. Statusnya sekarang: %(state)s.")
-        tell(request, subject=_("Kabar permohonan %(number)s") % given, text=text % given, now=now)
+        until = _("Batasnya sekarang %(when)s.") if request.due_at else ""
+        words = f"{text} {until} {_('Alasannya ada pada halaman permohonan.')}" if until else text
+        tell(request, subject=_("Kabar permohonan %(number)s") % given, text=words % given, now=now)
 
 
-def tell_step(request: Request, event: Event, *, link: str = "", now: datetime) -> None:
-    """Tell the applicant of a step that matters to them, with the reason and the new date; nothing for the others."""
-    sentence = SAID.get(event.state)
+def tell_step(request: Request, event: Event, *, before: datetime | None = None, link: str = "", now: datetime) -> None:
+    """Tell the applicant of a step that matters to them, with the reason and the new date; nothing for the others.
+
+    `before`: the limit that held before the step; while an outage lasts it is the earliest date.
+    """
+    sentence = sentence_of(event)
     if sentence is None:
         return
+    until = {flow.CORRECTING: request.lapses_at, flow.OUTAGE: before}.get(event.state, request.due_at)
     with translation.override(request.language):
-        until = request.lapses_at if event.state == flow.CORRECTING else request.due_at
-        when = date_format(timezone.localtime(until), "j F Y H.i") if until else ""
-        reasons = "; ".join(REASONS[code].text(request.language) for code in event.reasons if code in REASONS)
-        text = " ".join(part for part in (str(sentence) % {"number": request.number, "when": when}, reasons) if part)
-        subject = _("Kabar permohonan %(number)s") % {"number": request.number}
-        tell(request, subject=subject, text=text, link=link, now=now)
+        codes = "; ".join(REASONS[code].text(request.language) for code in event.reasons if code in REASONS)
+        reasons = _("Alasan: %(reasons)s.") % {"reasons": codes} if codes else ""
+        given = {"number": request.number, "when": said_moment(until)}
+        text = " ".join(part for part in (str(sentence) % given, reasons) if part)
+        tell(request, subject=_("Kabar permohonan %(number)s") % given, text=text, link=link, now=now)
 
 
+def said_moment(moment: datetime | None) -> str:
+    """Write a limit for a message; "" without one."""
+    return date_format(timezone.localtime(moment), "j F Y H.i") if moment else ""
+
+
+def sentence_of(event: Event) -> Promise | None:
+    """Return what is said of a step; None for those that ask nothing of the applicant and move no date."""
+    return FROM.get((event.before, event.state)) or SAID.get(event.state)
+
+
+RESUMED = gettext_lazy("Gangguan berakhir dan permohonan %(number)s dilanjutkan. Selesai paling lambat %(when)s.")
+FROM = {
+    (flow.CORRECTING, flow.VERIFYING): gettext_lazy(
+        "Perbaikan permohonan %(number)s kami terima. Berkas diperiksa paling lambat %(when)s."
+    ),
+    (flow.OUTAGE, flow.RECORDING): RESUMED,
+    (flow.OUTAGE, flow.SIGNING): RESUMED,
+    (flow.VALIDATING, flow.RECORDING): gettext_lazy(
+        "Permohonan %(number)s dikerjakan lagi sesudah pemeriksaan kedua. Selesai paling lambat %(when)s."
+    ),
+    (flow.SIGNING, flow.VALIDATING): gettext_lazy(
+        "Permohonan %(number)s diperiksa sekali lagi sebelum ditandatangani. Selesai paling lambat %(when)s."
+    ),
+}
+"""What is said of a step by where it comes from; else SAID holds."""
 SAID = {
     flow.CORRECTING: gettext_lazy("Permohonan %(number)s perlu diperbaiki paling lambat %(when)s."),
     flow.RECORDING: gettext_lazy("Berkas permohonan %(number)s lengkap. Selesai paling lambat %(when)s."),
-    flow.OUTAGE: gettext_lazy("Permohonan %(number)s tertahan gangguan jaringan. Kami melanjutkannya begitu pulih."),
-    flow.REJECTED: gettext_lazy("Permohonan %(number)s tidak dapat dipenuhi."),
+    flow.OUTAGE: gettext_lazy(
+        "Permohonan %(number)s tertahan gangguan jaringan; waktunya berhenti dihitung. Perkiraan selesai %(when)s, "
+        "ditambah lamanya gangguan. Tanggal baru kami kabarkan begitu pulih."
+    ),
+    flow.REJECTED: gettext_lazy("Permohonan %(number)s tidak dapat dipenuhi. Anda dapat mengajukan lagi."),
     flow.SENT: gettext_lazy("Permohonan %(number)s selesai. Dokumennya dapat diunduh dengan PIN Anda."),
     flow.READY: gettext_lazy("Permohonan %(number)s selesai. Hasilnya siap diambil di loket."),
-    flow.LAPSED: gettext_lazy("Permohonan %(number)s berakhir karena tidak diperbaiki sampai batas waktunya."),
+    flow.LAPSED: gettext_lazy(
+        "Permohonan %(number)s berakhir karena tidak diperbaiki sampai batas waktunya. Anda dapat mengajukan lagi."
+    ),
+    flow.CANCELLED: gettext_lazy("Permohonan %(number)s dibatalkan atas permintaan Anda."),
 }
 
 

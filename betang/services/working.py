@@ -24,6 +24,7 @@ from betang.services.queries.counter import files_of
 from betang.services.queries.deliveries import delivery_of, result_of
 from betang.services.queries.requests import kelurahan_names
 from betang.services.screening import warning_words
+from betang.services.settled import returns_told
 from betang.services.walking import shown
 from betang.ui import formats
 
@@ -89,6 +90,7 @@ class Worked:
     row: Request
     name: str
     child: bool
+    again: bool
     service: str
     lines: list[Line]
     files: list[File]
@@ -129,6 +131,7 @@ def worked(viewer: Viewer, row: Request, language: str, now: datetime) -> Worked
         row=row,
         name=row.name.reveal(),
         child=holds_child(definition, answers_of(row), timezone.localdate(now)),
+        again=row.returns >= returns_told(now),
         service=definition.name.text(language),
         lines=lines(row, language),
         files=files(row, language),
@@ -201,11 +204,12 @@ class Listed:
     share: float
     state: str
     held: bool
+    again: bool
 
 
 def listed(rows: Sequence[Request], language: str, now: datetime) -> list[Listed]:
     """Show the queue."""
-    states = flow.flow_on(timezone.localdate(now)).states
+    states, again = flow.flow_on(timezone.localdate(now)).states, returns_told(now)
     found = []
     for row in rows:
         state, due = limit(row, now, language)
@@ -219,6 +223,7 @@ def listed(rows: Sequence[Request], language: str, now: datetime) -> list[Listed
                 share=used(row, now),
                 state=states[row.state].name.text(language),
                 held=getattr(row, "held", None) is not None,
+                again=row.returns >= again,
             )
         )
     return found

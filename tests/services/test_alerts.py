@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import translation
 
 from betang.kernel.access.roles import Role
 from betang.kernel.audit.models import AuditEntry
 from betang.kernel.jobs import JobRun, job_start, run_now
+from betang.kernel.mail.models import OutboxMessage
 from betang.kernel.notices.models import Notice
 from betang.people.models import Employee, ReportingLine
 from betang.services import flow
@@ -20,9 +23,12 @@ from betang.services.actions import alerting
 from betang.services.actions.alerting import deadlines_tell
 from betang.services.actions.reversing import step_reverse
 from betang.services.actions.steps import request_resubmit
+from betang.services.actions.submitting import request_cancel
+from betang.services.course import course
 from betang.services.jobs_alerts import tell_deadlines
 from betang.services.models import Request, RequestAlert
 from betang.services.queries.deadlines import reached
+from betang.services.reasons import REASONS
 from tests.access.people import DATED, user_with
 from tests.services.finished import ended
 from tests.services.sent import submitted
@@ -117,7 +123,45 @@ def test_a_second_return_goes_to_the_head_and_is_marked_in_the_queue(counter: Co
     told = Notice.objects.get()
     sentence = f"{row.number} (Kartu Keluarga hilang atau rusak) sudah dikembalikan 2 kali kepada pemohon."
     assert (told.user_id, told.kind, told.text) == (head, "services.returned_again", sentence)
+    client = Client()
+    client.force_login(counter.officer.actor)
+    page = client.get(reverse("desk_queue") + "?bagian=berulang").content.decode()
+    assert str(row.number) in page
+    assert page.count("dikembalikan dua kali") == 1
+    shown = client.get(reverse("desk_request", args=[row.uid])).content.decode()
+    assert "Kepala bagian sudah dikabari." in shown
     row = counter.step(row, flow.CORRECTING, at=70, **BAD)
     step_reverse(viewer=counter.officer, request=row, seen=row.revision, reason="Keliru.", now=minutes(71))
     assert Notice.objects.count() == 1
     assert Request.objects.get(pk=row.pk).returns == 2
+
+
+def test_the_resident_hears_the_reason_and_the_date_with_every_change(counter: Counter) -> None:
+    def said() -> str:
+        return OutboxMessage.objects.order_by("-pk")[0].text.reveal().split("\n")[0]
+
+    row = counter.step(submitted(NOW), flow.VERIFYING, at=10)
+    row = counter.step(row, flow.CORRECTING, at=20, **BAD)
+    begin = f"Permohonan {row.number}"
+    assert said() == f"{begin} perlu diperbaiki paling lambat 8 Desember 2026 23.59. Alasan: {REASONS['A1'].id}."
+    row = request_resubmit(actor=None, request=row, now=minutes(60))
+    assert (
+        said()
+        == f"Perbaikan permohonan {row.number} kami terima. Berkas diperiksa paling lambat 24 November 2026 12.00."
+    )
+    row = counter.step(row, flow.RECORDING, at=70)
+    assert said() == f"Berkas permohonan {row.number} lengkap. Selesai paling lambat 25 November 2026 10.10."
+    row = counter.step(row, flow.OUTAGE, at=80, words="Putus.")
+    assert "Perkiraan selesai 25 November 2026 10.10, ditambah lamanya gangguan." in said()
+    assert course(row, "id", minutes(140)).lead.endswith("selesai paling lambat Rabu 25 November 2026, 11.10.")
+    row = counter.step(row, flow.RECORDING, at=140)
+    assert said().endswith(f"permohonan {row.number} dilanjutkan. Selesai paling lambat 25 November 2026 11.10.")
+    row = counter.step(row, flow.VALIDATING, at=150)
+    sent = OutboxMessage.objects.count()
+    row = counter.step(row, flow.RECORDING, at=160, by=counter.verifier, words="Ejaan nama.")
+    assert said() == f"{begin} dikerjakan lagi sesudah pemeriksaan kedua. Selesai paling lambat 25 November 2026 11.10."
+    step_reverse(viewer=counter.verifier, request=row, seen=row.revision, reason="Keliru.", now=minutes(161))
+    assert "Batasnya sekarang 25 November 2026 11.10. Alasannya ada pada halaman permohonan." in said()
+    assert OutboxMessage.objects.count() == sent + 2
+    gone = request_cancel(actor=None, request=submitted(NOW), now=minutes(5))
+    assert said() == f"Permohonan {gone.number} dibatalkan atas permintaan Anda."

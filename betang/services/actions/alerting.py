@@ -12,7 +12,6 @@ from datetime import datetime
 from django.db import transaction
 from django.urls import reverse
 from django.utils.text import format_lazy
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from betang.kernel.audit import record_many
@@ -20,13 +19,12 @@ from betang.kernel.audit.recording import Change
 from betang.kernel.bulk import rows_insert
 from betang.kernel.notices import notice_send, notices_send
 from betang.people.models import Employee
-from betang.regulation.parameters import book
-from betang.regulation.service_standards.catalogue import PEMBERITAHUAN
 from betang.services.alert_words import named, names_on, told
 from betang.services.content import definition_of
 from betang.services.models import AlertCause, AlertLevel, Request, RequestAlert
 from betang.services.queries.deadlines import Reached
 from betang.services.queries.sections import sections
+from betang.services.settled import returns_told
 
 
 def deadlines_tell(*, found: Sequence[Reached], now: datetime) -> int:
@@ -73,8 +71,7 @@ def return_tell(*, row: Request, officer: Employee, now: datetime) -> bool:
 
     Once a request, at the return that layanan/pemberitahuan names; False before it and when it was told. Audited.
     """
-    least = book().on(localdate(now))[PEMBERITAHUAN].value["kembali_kali"]
-    if row.returns < least:
+    if row.returns < returns_told(now):
         return False
     _alert, new = RequestAlert.objects.get_or_create(
         request=row, cause=AlertCause.RETURNED, level=AlertLevel.HEAD, defaults={"told_at": now}

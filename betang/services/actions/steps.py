@@ -176,7 +176,8 @@ def _enter(
         changes |= {"proof": (None, handed.proof), "by": (None, handed.by), "old": (None, handed.old or None)}
     if to == flow.CORRECTING and employee is not None:
         return_tell(row=row, officer=employee, now=now)
-    tell_step(row, event, link=link_make(request=row, now=now) if to == flow.SENT else "", now=now)
+    link = link_make(request=row, now=now) if to == flow.SENT else ""
+    tell_step(row, event, before=due, link=link, now=now)
     record(actor=actor, action="services.request_step", target=row, subject=row.subject, changes=changes, now=now)
 
 

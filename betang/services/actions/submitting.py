@@ -20,7 +20,7 @@ from betang.services.lacking import missing_of
 from betang.services.models import Event, Request
 from betang.services.numbering import next_number
 from betang.services.secrets import link_digest, new_link, new_pin, pin_digest
-from betang.services.telling import tell_submitted
+from betang.services.telling import tell_step, tell_submitted
 from betang.services.timing import verification_due
 
 
@@ -71,7 +71,8 @@ def request_cancel(*, actor: User | None, request: Request, now: datetime) -> Re
         row.state, row.closed_at, row.due_at, row.lapses_at = CANCELLED, now, None, None
         row.revision += 1
         row.save()
-        Event.objects.create(request=row, at=now, state=CANCELLED, before=before, actor=actor)
+        event = Event.objects.create(request=row, at=now, state=CANCELLED, before=before, actor=actor)
+        tell_step(row, event, now=now)
         changes = {"state": (before, CANCELLED)}
         record(
             actor=actor, action="services.request_cancel", target=row, subject=row.subject, changes=changes, now=now

@@ -16,6 +16,7 @@ from betang.services import flow
 from betang.services.models import Attachment, Request
 from betang.services.moves import MOVES
 from betang.services.rules import NONE
+from betang.services.settled import returns_told
 
 NEAR = timedelta(hours=2)
 OF_ROLE = {
@@ -49,7 +50,7 @@ class Wanted:
     part: str = ""
 
 
-PARTS = ("", "lewat", "dekat", "perbaikan", "saya")
+PARTS = ("", "lewat", "dekat", "perbaikan", "berulang", "saya")
 
 
 def part_q(part: str, viewer: Viewer, now: datetime) -> Q:
@@ -58,6 +59,7 @@ def part_q(part: str, viewer: Viewer, now: datetime) -> Q:
         "lewat": Q(due_at__lt=now),
         "dekat": Q(due_at__gte=now, due_at__lt=now + NEAR),
         "perbaikan": Q(state=flow.VERIFYING, returns__gt=0),
+        "berulang": Q(returns__gte=returns_told(now)),
         "saya": Q(officer_id=viewer.employee_id or 0),
     }.get(part, Q())
 

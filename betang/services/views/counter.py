@@ -83,7 +83,14 @@ def hold_over(rows: Sequence[Request], now: datetime) -> bool:
 
 def parts() -> list[tuple[str, str, str]]:
     """List the parts of the queue: code, key of its count, words."""
-    words = [_("Semua"), _("Lewat janji"), _("Mendekati"), _("Perbaikan masuk"), _("Saya pegang")]
+    words = [
+        _("Semua"),
+        _("Lewat janji"),
+        _("Mendekati"),
+        _("Perbaikan masuk"),
+        _("Dikembalikan dua kali"),
+        _("Saya pegang"),
+    ]
     return [(part, part or "semua", label) for part, label in zip(counter.PARTS, words, strict=True)]
 
 

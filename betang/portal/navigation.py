@@ -58,6 +58,11 @@ def resident(viewer: Viewer) -> bool:
     return viewer.has(Role.RESIDENT)
 
 
+def keeps_residents_data(viewer: Viewer) -> bool:
+    """Tell whether somebody works on residents' requests or examines that; by role, as above."""
+    return viewer.has(Role.OFFICER, Role.VERIFIER, Role.AUDITOR)
+
+
 GROUPS = {
     "me": _("Saya"),
     "team": _("Tim saya"),
@@ -85,6 +90,7 @@ ENTRIES: Sequence[Entry] = (
     _entry("services", "service_board", _("Papan layanan"), icon="chart"),
     _entry("services", "requests_mine", _("Permohonan saya"), icon="inbox", useful=resident),
     _entry("services", "complaints", _("Pengaduan masuk"), icon="chat"),
+    _entry("services", "data_exports", _("Ekspor data pribadi"), icon="shield", useful=keeps_residents_data),
     _entry("services", "survey_results", _("Survei kepuasan"), icon="thumb"),
     _entry("organisation", "people", _("Pegawai"), icon="users", short=_("Pegawai")),
     _entry("organisation", "units", _("Unit kerja"), icon="tree"),

@@ -13,6 +13,7 @@ from betang.regulation.trace import Trace
 
 LOG_AKSES = "pelindungan-data/log_akses"
 SIMPAN_PERMOHONAN = "pelindungan-data/simpan_permohonan"
+EKSPOR_DATA = "pelindungan-data/ekspor_data"
 Days = npt.NDArray[np.datetime64]
 
 

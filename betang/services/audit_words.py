@@ -48,6 +48,13 @@ say(
         "services.follow_up_void": _("tindak lanjut survei dibatalkan"),
         "services.comment_review": _("tulisan survei ditinjau"),
         "services.log_export": _("catatan peristiwa layanan diunduh"),
+        "services.export_ask": _("ekspor data pribadi diminta"),
+        "services.export_grant": _("ekspor data pribadi disetujui orang kedua"),
+        "services.export_refuse": _("ekspor data pribadi ditolak orang kedua"),
+        "services.export_make": _("ekspor data pribadi dibuat"),
+        "services.export_row": _("data permohonan masuk ke dalam ekspor"),
+        "services.export_take": _("ekspor data pribadi diunduh"),
+        "services.export_clear": _("berkas ekspor data pribadi dihapus"),
         "services.history_seed": _("riwayat permohonan kota contoh dimuat"),
     }
 )

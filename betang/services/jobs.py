@@ -11,13 +11,21 @@ from betang.services.actions.steps import requests_lapse
 from betang.services.gateway import messages_deliver
 from betang.services.jobs_alerts import tell_deadlines
 from betang.services.jobs_complaints import follow_complaints
+from betang.services.jobs_exports import clear_exports, make_export
 from betang.services.jobs_survey import invite_survey, shuffle_survey
 from betang.services.queries.retention import limits_at
 
 __all__ = [
-    "follow_complaints", "held_step_take", "invite_survey", "lapse", "messages_deliver", "shuffle_survey",
+    "clear_exports",
+    "follow_complaints",
+    "held_step_take",
+    "invite_survey",
+    "lapse",
+    "make_export",
+    "messages_deliver",
+    "shuffle_survey",
     "tell_deadlines",
-]  # fmt: skip
+]
 
 
 @nightly("services.requests_lapse", title=_("Akhiri permohonan yang tidak diperbaiki"), at="00:20")

@@ -14,6 +14,7 @@ from betang.services.content import WRITTEN, answers_put
 from betang.services.models import (
     Channel,
     Complaint,
+    DataExport,
     Request,
     ServiceEdition,
     SurveyComment,
@@ -127,6 +128,15 @@ def complaints(user: User | None) -> Kinds:
     return {"own": {"uid": made.uid}, "unknown": {"uid": NOBODY}}
 
 
+def exports(user: User | None) -> Kinds:
+    """An export that somebody else asked for."""
+    other = User.objects.create_user("peminta.ekspor", password=None)
+    made = DataExport.objects.create(
+        asked_by=other, asked_at=RECORDED, purpose="Uji", basis="Uji", from_date=SINCE, to_date=SINCE
+    )
+    return {"own": {"uid": made.uid}, "unknown": {"uid": NOBODY}}
+
+
 CATALOGUE: dict[str, Callable[[User | None], Kinds]] = {
     "service": services,
     "apply": services,
@@ -142,6 +152,8 @@ CATALOGUE: dict[str, Callable[[User | None], Kinds]] = {
     "complaint_desk": complaints,
     "complaint_handle": complaints,
     "complaint_who": complaints,
+    "data_export_decide": exports,
+    "data_export_take": exports,
     "follow_up_end": follow_ups,
     "comment_review": comments,
 }

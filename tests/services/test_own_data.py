@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from datetime import timedelta
 from typing import Any
 
@@ -73,7 +75,12 @@ def test_the_owner_sees_masked_what_is_stored_and_which_office_looked(owner, dja
     assert refused.status_code == 422
     taken = client.post("/permohonan/data-saya/", {"sandi": SECRET})
     assert taken.headers["Content-Disposition"].startswith("attachment")
-    assert "6271034412900001" in json.loads(taken.content)["permohonan"][0]["jawaban"].values()
+    with zipfile.ZipFile(io.BytesIO(b"".join(taken.streaming_content))) as archive:
+        names = archive.namelist()
+        assert "6271034412900001" in json.loads(archive.read(names[0]))["permohonan"][0]["jawaban"].values()
+        row = Request.objects.get(user=owner)
+        assert names[1:] == [f"berkas/{row.number}/surat_hilang-{row.attachments.get().pk}.pdf"]
+        assert archive.read(names[1]).startswith(b"%PDF")
     assert AuditEntry.objects.filter(action="services.own_data_take", subject=owner.subject).count() == 1
     other = Client()
     other.force_login(user_with(Role.RESIDENT))

@@ -14,11 +14,11 @@ from betang.kernel.crypto.files import file_erase, file_read, file_store
 from betang.kernel.crypto.models import EncryptedFile
 from betang.kernel.documents.models import Document
 from betang.kernel.errors import Conflict
+from betang.kernel.exchange.packing import Stream, packed
 from betang.kernel.exchange.safe_cells import csv_lines
 from betang.kernel.jobs import Run
 from betang.people.models import Unit
 from betang.performance.models import Bundle, Cycle, Period
-from betang.performance.papers.packing import Stream, packed
 
 MEDIA_TYPE = "application/vnd.betang.bundle+zip"
 KEPT = timedelta(days=7)

@@ -6,6 +6,7 @@ from betang.services.models.complaints import Complaint, ComplaintKind, Complain
 from betang.services.models.deliveries import Collection, Delivery, Result
 from betang.services.models.editions import ServiceEdition
 from betang.services.models.events import Event
+from betang.services.models.exports import DataExport
 from betang.services.models.figures import PublicFigures
 from betang.services.models.holds import HeldStep
 from betang.services.models.messages import PhoneMessage
@@ -23,6 +24,7 @@ __all__ = [
     "ComplaintKind",
     "ComplaintState",
     "ComplaintStep",
+    "DataExport",
     "DefinitionVersion",
     "Delivery",
     "Event",

@@ -59,7 +59,7 @@ def test_an_export_needs_a_second_person_and_everybody_in_it_learns_of_it(freeze
     made = export_make(actor=user, export=DataExport.objects.get(), now=NOW)
     assert export_make(actor=user, export=made, now=NOW).file_id == made.file_id
     assert other.post(f"{PAGE}{row.uid}/unduh/").status_code == 404
-    taken = b"".join(asker.post(f"{PAGE}{row.uid}/unduh/").streaming_content).decode("utf-8-sig")
+    taken = asker.post(f"{PAGE}{row.uid}/unduh/").getvalue().decode("utf-8-sig")
     lines = list(csv.DictReader(io.StringIO(taken)))
     assert [(each["nomor"], each["nama"], each["nik"]) for each in lines] == [
         (first.number, "Sari Tumon", "6271034412900001"), (second.number, "'=1+1", "6271034412900001"),

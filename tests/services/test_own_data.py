@@ -75,7 +75,7 @@ def test_the_owner_sees_masked_what_is_stored_and_which_office_looked(owner, dja
     assert refused.status_code == 422
     taken = client.post("/permohonan/data-saya/", {"sandi": SECRET})
     assert taken.headers["Content-Disposition"].startswith("attachment")
-    with zipfile.ZipFile(io.BytesIO(b"".join(taken.streaming_content))) as archive:
+    with zipfile.ZipFile(io.BytesIO(taken.getvalue())) as archive:
         names = archive.namelist()
         assert "6271034412900001" in json.loads(archive.read(names[0]))["permohonan"][0]["jawaban"].values()
         row = Request.objects.get(user=owner)

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("crypto", "0001_initial"),
-        ("services", "0011_board_indexes"),
+        ("services", "0012_alerts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

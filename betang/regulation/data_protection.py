@@ -1,6 +1,7 @@
 """How long the access log is kept: who signed in when. The log is a record about people and is not kept for ever."""
 
 import datetime as dt
+from decimal import Decimal
 
 import numpy as np
 import numpy.typing as npt
@@ -66,9 +67,28 @@ def _requests_kept(columns: Columns, law: InForce, trace: Trace | None) -> Colum
     return found
 
 
+def _exported(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
+    """Say whether an export is small enough, from when its file is erased, whether it can still be downloaded."""
+    value = law[EKSPOR_DATA]
+    terms = value.value
+    until = columns["tanggal_dibuat"] + np.timedelta64(terms["simpan_hari"], "D")
+    found = {
+        "boleh_diminta": np.asarray(columns["jumlah_baris"] <= terms["baris"]),
+        "berkas_dihapus_sejak": until,
+        "dapat_diunduh": np.asarray((columns["tanggal_dilihat"] < until) & (columns["diunduh_kali"] < terms["unduh"])),
+    }
+    if trace is not None:
+        for name, result in found.items():
+            trace.step(name, {**columns, **terms}, result, parameter=value)
+    return found
+
+
 LABELS = {
     "lama_simpan": Text("Lama penyimpanan", "Time of keeping"),
     "berkas_hari": Text("Hari sampai berkas dihapus", "Days until files are erased"),
+    "baris": Text("Baris paling banyak", "Most rows"),
+    "simpan_hari": Text("Hari berkas disimpan", "Days the file is kept"),
+    "unduh": Text("Unduhan paling banyak", "Most downloads"),
     "isi_hari": Text("Hari sampai isi dihapus", "Days until the content is erased"),
 }
 RULES = (
@@ -122,6 +142,34 @@ RULES = (
             Text(
                 "Lamanya usulan kami; masa simpan arsip yang resmi belum diperiksa.",
                 "The times are our proposal; the statutory times of the archive were not verified.",
+            ),
+        ),
+    ),
+    Rule(
+        id=EKSPOR_DATA,
+        title=Text("Batas ekspor data pribadi warga", "Limits of an export of residents' personal data"),
+        about=Text(
+            "Apakah ekspor ini boleh diminta, sejak kapan berkasnya dihapus, dan apakah masih dapat diunduh.",
+            "Whether an export may be asked for, from when its file is erased, and whether it can still be downloaded.",
+        ),
+        basis="Rancangan Betang",
+        inputs=(
+            Field("jumlah_baris", Text("Jumlah baris", "Number of rows"), "integer", least=Decimal(1)),
+            Field("tanggal_dibuat", Text("Berkas dibuat pada", "File made on"), "date"),
+            Field("diunduh_kali", Text("Sudah diunduh", "Downloads so far"), "integer", least=Decimal(0)),
+            Field("tanggal_dilihat", Text("Dilihat pada", "Looked at on"), "date"),
+        ),
+        outputs=(
+            Output("boleh_diminta", Text("Boleh diminta", "May be asked for")),
+            Output("berkas_dihapus_sejak", Text("Berkas dihapus sejak", "File erased from")),
+            Output("dapat_diunduh", Text("Masih dapat diunduh", "Can still be downloaded")),
+        ),
+        run=_exported,
+        parameters=(EKSPOR_DATA,),
+        cautions=(
+            Text(
+                "Angka-angkanya usulan kami. Ekspor selalu memerlukan persetujuan orang kedua.",
+                "The figures are our proposal. An export always needs the approval of a second person.",
             ),
         ),
     ),

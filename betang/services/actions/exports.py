@@ -100,7 +100,7 @@ def export_make(*, actor: User | None, export: DataExport, now: datetime) -> Dat
     if not export.granted or export.file_id or export.made_at:
         return export
     found = list(holds(export).select_related("definition")[: bounds(timezone.localdate(now)).rows])
-    content = io.BytesIO("".join(csv_lines(lines(found, with_nik=export.with_nik))).encode())
+    content = io.BytesIO("".join(csv_lines(_lines(found, with_nik=export.with_nik))).encode())
     name = f"permohonan_{export.from_date}_{export.to_date}.csv"
     with transaction.atomic():
         row = DataExport.objects.select_for_update().get(pk=export.pk)
@@ -117,7 +117,7 @@ def export_make(*, actor: User | None, export: DataExport, now: datetime) -> Dat
     return row
 
 
-def lines(found: list[Request], *, with_nik: bool) -> Iterator[list[object]]:
+def _lines(found: list[Request], *, with_nik: bool) -> Iterator[list[object]]:
     """Give the header and a row a request, in the clear."""
     names = kelurahan_names()
     yield ["nomor", "layanan", "status", "diajukan", "nama", "kelurahan", *(["nik"] if with_nik else [])]

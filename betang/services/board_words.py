@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-import numpy as np
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,16 +14,16 @@ from django.utils.translation import gettext_lazy
 from betang.regulation.parameters import book
 from betang.regulation.service_standards.catalogue import TARGET_INTERNAL, TUJUAN_PETUGAS
 from betang.services import flow
+from betang.services.board_figures import Lost, Timed, Work
 from betang.services.process import load, waiting
 from betang.services.process.load import Forecast
 from betang.services.process.staffing import Staffing, staff_needed
-from betang.services.queries.board import Course, step_of
+from betang.services.queries.board_summary import step_of
 from betang.services.reasons import REASONS
 from betang.ui import formats
 from betang.ui.charts.stacks import Stacked, stacks
 from betang.ui.parts import Data, Derivation, Figure
 
-MINUTE = 60_000_000
 PUT_RIGHT = step_of(flow.VERIFYING, flow.CORRECTING)
 STEPS: dict[str, Lazy] = {
     flow.VERIFYING: gettext_lazy("Menunggu diambil petugas"),
@@ -47,37 +45,10 @@ STEPS: dict[str, Lazy] = {
 MOST_ROWS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Timed:
-    """One step: how often, and its mean minutes of working time, split as far as it can be."""
-
-    code: str
-    n: int
-    waiting: float
-    working: float
-    undivided: float
-
-    @property
-    def whole(self) -> float:
-        """The mean minutes in all."""
-        return self.waiting + self.working + self.undivided
-
-
-def timed(found: Course) -> list[Timed]:
-    """Give the steps of the last days in the order of the flow."""
-    at, names = found.log.followed + 1, found.log.activity.names
-    codes = found.log.activity.codes[at]
-    n = np.bincount(codes, minlength=len(names))
-    sums = [
-        np.bincount(codes, weights=column[at] / MINUTE, minlength=len(names))
-        for column in (found.parts.waiting, found.parts.working, found.parts.undivided)
-    ]
-    rows = {
-        name: Timed(name, int(n[code]), *(float(each[code] / n[code]) for each in sums))
-        for code, name in enumerate(names)
-        if n[code]
-    }
-    return [rows[code] for code in STEPS if code in rows]
+def in_order(rows: Sequence[Timed]) -> list[Timed]:
+    """Give the steps in the order of the flow."""
+    found = {each.code: each for each in rows}
+    return [found[code] for code in STEPS if code in found]
 
 
 def minutes(value: float, language: str) -> str:
@@ -123,40 +94,33 @@ def flow_figure(rows: Sequence[Timed], language: str) -> Figure:
     )
 
 
-def lost(found: Course, language: str) -> Data:
+def lost(rows: Sequence[Lost], language: str) -> Data:
     """Say where waiting is lost, by step and reason, the most first."""
-    rows = [
+    cells = [
         (
-            str(STEPS.get(each.activity, each.activity)),
+            str(STEPS.get(each.step, each.step)),
             REASONS[each.reason].text(language) if each.reason in REASONS else "–",
             formats.number(each.n, language=language),
             formats.percent(Decimal(each.share), places=0, language=language),
-            minutes(each.median / MINUTE, language),
+            minutes(each.median, language),
         )
-        for each in found.lost[:MOST_ROWS]
-        if each.total
+        for each in rows
     ]
     head = (_("Langkah yang ditunggu"), _("Alasan sebelumnya"), _("Kali"), _("Bagian waktu tunggu"), _("Median"))
-    return Data(_("Tempat waktu hilang"), head, rows, frozenset({2, 3, 4}))
+    return Data(_("Tempat waktu hilang"), head, cells, frozenset({2, 3, 4}))
 
 
-def need(found: Course | None, ahead: Forecast | None, day: date) -> Staffing | None:
+def need(work: Work | None, ahead: Forecast | None, day: date) -> Staffing | None:
     """Work out the officers that keep the internal target on the day ahead; None while there is nothing to go by."""
     per_hour = ahead.per_hour if ahead else None
-    if found is None or not per_hour or not found.log.cases:
-        return None
-    work = np.bincount(found.log.case, weights=found.parts.working / MINUTE)
-    work = work[work > 0]
-    if len(work) < 2:
+    if work is None or not per_hour:
         return None
     law = book().on(day)
-    target = law[TARGET_INTERNAL].value["bawaan_menit"]
-    mean = float(work.mean())
     return staff_needed(
         arrivals_per_hour=per_hour,
-        service_minutes=mean,
-        service_cv=float(work.std(ddof=1) / mean),
-        promise_minutes=float(target),
+        service_minutes=work.mean,
+        service_cv=work.cv,
+        promise_minutes=float(law[TARGET_INTERNAL].value["bawaan_menit"]),
         share=float(law[TUJUAN_PETUGAS].value),
     )
 

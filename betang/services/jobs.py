@@ -10,6 +10,7 @@ from betang.services.actions.retention import contents_erase, files_erase, lefto
 from betang.services.actions.steps import requests_lapse
 from betang.services.gateway import messages_deliver
 from betang.services.jobs_alerts import tell_deadlines
+from betang.services.jobs_board import renew_board
 from betang.services.jobs_complaints import follow_complaints
 from betang.services.jobs_exports import clear_exports, make_export
 from betang.services.jobs_survey import invite_survey, shuffle_survey
@@ -23,6 +24,7 @@ __all__ = [
     "lapse",
     "make_export",
     "messages_deliver",
+    "renew_board",
     "shuffle_survey",
     "tell_deadlines",
 ]

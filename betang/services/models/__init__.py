@@ -2,6 +2,7 @@
 
 from betang.services.models.alerts import AlertCause, AlertLevel, RequestAlert
 from betang.services.models.attachments import Attachment
+from betang.services.models.board import BoardFigures
 from betang.services.models.complaints import Complaint, ComplaintKind, ComplaintState, ComplaintStep, Secrecy
 from betang.services.models.deliveries import Collection, Delivery, Result
 from betang.services.models.editions import ServiceEdition
@@ -18,6 +19,7 @@ __all__ = [
     "AlertCause",
     "AlertLevel",
     "Attachment",
+    "BoardFigures",
     "Channel",
     "Collection",
     "Complaint",

@@ -1,35 +1,26 @@
-"""The service board: what waits, what came and went, where time is lost, what the next day brings. Nobody is named."""
+"""The service board as it stands now: what is open, what came and was issued, and the kept figures. Nobody is named."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-import numpy as np
-import polars as pl
-from django.db.models import Count, F, Min, Q
+from django.db.models import Count, Min, Q
 from django.utils import timezone
 
 from betang.kernel.access.roles import Role
 from betang.kernel.access.viewer import Viewer
-from betang.regulation.calendar.work import WorkCalendar
 from betang.services import flow
-from betang.services.models import Event, Request
+from betang.services.board_figures import Summary, from_text
+from betang.services.models import BoardFigures, Event, Request
 from betang.services.office import leads_office
-from betang.services.process.clock import working_clock
-from betang.services.process.load import WEEKS, Forecast, forecast
-from betang.services.process.log import EventLog, event_log
-from betang.services.process.waiting import Loss, Split, losses, split
-from betang.services.timing import micros
 
 OPEN = tuple(each for each in flow.flow_on(date(2026, 1, 1)).states if each not in (*flow.CLOSED, flow.DRAFT))
 GOVERN = (Role.LEADERSHIP, Role.MAYOR, Role.BKPSDM, Role.AUDITOR)
-DAYS = 14
-"""Days whose steps say where time is lost."""
 WEEK = 7
-NEXT_DAYS = 14  # within which the office opens again
+HOLDS = timedelta(minutes=15)
+BOARD = "papan"
 
 
 def may_oversee(viewer: Viewer) -> bool:
@@ -39,90 +30,59 @@ def may_oversee(viewer: Viewer) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How many requests stand in a state, how many of them past their limit, and when the oldest was sent."""
+    """How many requests stand somewhere, how many of them past their limit, and when the oldest was sent."""
 
-    state: str
     count: int
     late: int
     oldest: datetime | None
 
 
-def standing(now: datetime) -> list[Standing]:
-    """Count what is open, in the order of the states; states without any are there too. One query."""
+NOTHING = Standing(0, 0, None)
+
+
+def standing(now: datetime) -> Mapping[tuple[str, str], Standing]:
+    """Count what is open, by service and state; only those there are. One query."""
     rows = (
         Request.objects.filter(state__in=OPEN)
-        .order_by("state")
-        .values_list("state")
+        .order_by("service", "state")
+        .values_list("service", "state")
         .annotate(n=Count("pk"), late=Count("pk", filter=Q(due_at__lt=now)), oldest=Min("submitted_at"))
     )
-    found = {row[0]: Standing(*row) for row in rows}
-    return [found.get(state, Standing(state, 0, 0, None)) for state in OPEN]
+    return {(row[0], row[1]): Standing(*row[2:]) for row in rows}
 
 
-@dataclass(frozen=True, slots=True)
-class Passed:
-    """What came in and was issued in some days; `judged` of the issued have a legal limit, `in_time` kept it."""
-
-    came: int
-    issued: int
-    judged: int
-    in_time: int
+def together(rows: Iterable[Standing]) -> Standing:
+    """Put several standings together."""
+    found = list(rows)
+    oldest = min((row.oldest for row in found if row.oldest), default=None)
+    return Standing(sum(row.count for row in found), sum(row.late for row in found), oldest)
 
 
-def passed(first: date, now: datetime, came: Mapping[date, int]) -> Passed:
-    """Count what came (by day, see `arrivals`) and was issued since a day. One query."""
-    begin = timezone.make_aware(datetime.combine(first, time.min))
-    judged = Q(request__legal_due_at__isnull=False)
-    issued = Event.objects.filter(at__gte=begin, at__lte=now, state=flow.ISSUED).aggregate(
-        n=Count("pk"),
-        judged=Count("pk", filter=judged),
-        in_time=Count("pk", filter=judged & Q(at__lte=F("request__legal_due_at"))),
-    )
-    came_since = sum(count for day, count in came.items() if day >= first)
-    return Passed(came_since, issued["n"], issued["judged"], issued["in_time"])
+def came(first: date, now: datetime) -> tuple[Mapping[str, int], int]:
+    """Count by service what came since a day, and in all what came today. One query."""
+    sent = Request.objects.filter(submitted_at__gte=begin_of(first), submitted_at__lte=now)
+    of_today = Count("pk", filter=Q(submitted_at__gte=begin_of(timezone.localdate(now))))
+    rows = list(sent.order_by("service").values_list("service").annotate(n=Count("pk"), today=of_today))
+    return {row[0]: row[1] for row in rows}, sum(row[2] for row in rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
-    """The steps of the last days as a log, split into waiting and working, and where waiting is lost."""
-
-    log: EventLog
-    parts: Split
-    lost: Sequence[Loss]
+def issued(first: date, now: datetime) -> Mapping[str, int]:
+    """Count by service what was issued since a day. One query."""
+    steps = Event.objects.filter(at__gte=begin_of(first), at__lte=now, state=flow.ISSUED)
+    return dict(steps.order_by("request__service").values_list("request__service").annotate(n=Count("pk")))
 
 
-def course(now: datetime, calendar: WorkCalendar) -> Course | None:
-    """Read the steps of the last fourteen days; None without any. One query."""
-    wanted = Event.objects.filter(at__gt=now - timedelta(days=DAYS), at__lte=now).order_by("request_id", "id")
-    rows = list(wanted.values_list("request_id", "state", "before", "at", "employee_id", "reasons"))
-    if not rows:
-        return None
-    log = event_log(
-        case=pl.Series([str(row[0]) for row in rows]),
-        activity=pl.Series([step_of(row[1], row[2]) for row in rows]),
-        instant=np.array([micros(row[3]) for row in rows], dtype=np.int64),
-        resource=pl.Series([None if row[4] is None else str(row[4]) for row in rows], dtype=pl.String),
-        reason=pl.Series([row[5][0] if row[5] else None for row in rows], dtype=pl.String),
-    )
-    parts = split(log, working_clock(log, calendar))
-    return Course(log, parts, losses(log, parts))
+def begin_of(day: date) -> datetime:
+    """Return when a day begins in the city."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def step_of(state: str, before: str) -> str:
-    """Name the step that ends when a state is entered: by the state, or by who put the request right."""
-    return flow.CORRECTING + "+" if before == flow.CORRECTING and state == flow.VERIFYING else state
+def summary_kept(now: datetime) -> Summary | None:
+    """Return what was reckoned in the last quarter of an hour; None otherwise. One query."""
+    kept = kept_under(BOARD, now)
+    return from_text(kept.content, kept.computed_at) if kept else None
 
 
-def arrivals(now: datetime) -> Mapping[date, int]:
-    """Count what came on each day, today too, as far as a forecast looks back. One query."""
-    zone = timezone.get_current_timezone()
-    begin = timezone.make_aware(datetime.combine(timezone.localdate(now) - timedelta(weeks=WEEKS), time.min))
-    sent = Request.objects.filter(submitted_at__gte=begin, submitted_at__lte=now).order_by("submitted_at")
-    return Counter(each.astimezone(zone).date() for each in sent.values_list("submitted_at", flat=True) if each)
-
-
-def coming(today: date, calendar: WorkCalendar, came: Mapping[date, int]) -> Forecast | None:
-    """Forecast the next day on which the office is open; None where the calendar knows none."""
-    days = (today + timedelta(days=number) for number in range(1, NEXT_DAYS))
-    following = next((day for day in days if day.year <= calendar.years[1] and calendar.spans_on(day)), None)
-    return forecast(came, following, calendar) if following else None
+def kept_under(name: str, now: datetime) -> BoardFigures | None:
+    """Return the figures kept under a name if they are at most a quarter of an hour old. One query."""
+    return BoardFigures.objects.filter(name=name, computed_at__gt=now - HOLDS, computed_at__lte=now).first()

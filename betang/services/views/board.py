@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -17,12 +18,17 @@ from django.views.decorators.http import require_POST, require_safe
 from betang.kernel.access.roles import Role
 from betang.kernel.access.rules import access, roles
 from betang.kernel.access.viewer import viewer_of
-from betang.kernel.calendar.queries import calendar_now
 from betang.kernel.errors import NotFound
 from betang.services import board_words, flow
+from betang.services.actions.board import summary_renew
 from betang.services.actions.logs import KINDS, log_export
+from betang.services.board_figures import Summary
+from betang.services.board_services import by_service
+from betang.services.board_today import kept, load_words, on_time_words
 from betang.services.process.load import Forecast
 from betang.services.queries import board
+from betang.services.queries.board import Standing
+from betang.services.queries.catalogue import services_on
 from betang.services.rules import COUNTER
 from betang.services.views.applying import language
 from betang.ui.parts import Link
@@ -43,22 +49,50 @@ def service_board(request: HttpRequest) -> HttpResponse:
 
 
 def figures(span: str, now: datetime) -> dict[str, Any]:
-    """Read the board; five queries."""
-    today, calendar, words = timezone.localdate(now), calendar_now(), language()
-    standing, came = board.standing(now), board.arrivals(now)
-    found, ahead = board.course(now, calendar), board.coming(today, calendar, came)
-    staff = board_words.need(found, ahead, today)
-    states = flow.flow_on(today).states
-    passed = board.passed(today if span == "hari" else today - timedelta(days=board.WEEK - 1), now, came)
+    """Read the board; five queries while the kept figures are fresh."""
+    today, words = timezone.localdate(now), language()
+    first = today if span == "hari" else today - timedelta(days=board.WEEK - 1)
+    found = board.summary_kept(now) or summary_renew(now=now)
+    standing, issued = board.standing(now), board.issued(first, now)
+    came, came_today = board.came(first, now)
+    names = {code: each.name.text(words) for code, each in services_on(today).items()}
+    whole = board.together(standing.values())
     return {
-        "standing": [(states[each.state].name.text(words), each) for each in standing],
-        "waiting": sum(each.count for each in standing),
-        "late": sum(each.late for each in standing),
-        "oldest": min((each.oldest for each in standing if each.oldest), default=None),
-        "passed": passed,
-        "share": passed.in_time / passed.judged if passed.judged else 0,
-        "chart": board_words.flow_figure(board_words.timed(found), words) if found else None,
-        "lost": board_words.lost(found, words) if found else None,
+        "said": said(found, whole.count, came_today, names, now),
+        "whole": whole,
+        "came": sum(came.values()),
+        "issued": sum(issued.values()),
+        "states": by_state(standing, today, words),
+        "services": by_service(names, standing, came, issued, kept(found.on_time, now)),
+        "computed_at": found.computed_at,
+        **course(found, today, words),
+    }
+
+
+def said(found: Summary, waiting: int, came: int, names: Mapping[str, str], now: datetime) -> list[str]:
+    """Say in two sentences how today compares."""
+    local, words = timezone.localtime(now), language()
+    return [
+        load_words(found, waiting=waiting, today=came, now=local, language=words),
+        on_time_words(found.on_time, names, local, words),
+    ]
+
+
+def by_state(standing: Mapping[tuple[str, str], Standing], today: date, words: str) -> list[tuple[str, Standing]]:
+    """Give what is open by step, in the order of the steps; steps without any are there too."""
+    states = flow.flow_on(today).states
+    return [
+        (states[state].name.text(words), board.together(row for (_service, at), row in standing.items() if at == state))
+        for state in board.OPEN
+    ]
+
+
+def course(found: Summary, today: date, words: str) -> dict[str, Any]:
+    """Give where time is lost, and the next open day with the officers it needs."""
+    ahead, staff = found.ahead, board_words.need(found.work, found.ahead, today)
+    return {
+        "chart": board_words.flow_figure(board_words.in_order(found.steps), words) if found.steps else None,
+        "lost": board_words.lost(found.lost, words) if found.steps else None,
         "ahead": ahead,
         **dict(zip(("low", "mean", "high"), rounded(ahead), strict=True)),
         "staff": staff,

@@ -55,6 +55,11 @@ say(
         "services.export_row": _("data permohonan masuk ke dalam ekspor"),
         "services.export_take": _("ekspor data pribadi diunduh"),
         "services.export_clear": _("berkas ekspor data pribadi dihapus"),
+        "services.appointment_book": _("janji temu dipesan"),
+        "services.appointment_cancel": _("janji temu dibatalkan pemohon"),
+        "services.appointment_mark": _("kehadiran pada janji temu dicatat"),
+        "services.places_add": _("tempat janji temu ditetapkan"),
+        "services.places_void": _("tempat janji temu dibatalkan"),
         "services.history_seed": _("riwayat permohonan kota contoh dimuat"),
     }
 )

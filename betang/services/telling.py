@@ -34,14 +34,33 @@ def tell(request: Request, *, subject: str, text: str, link: str = "", now: date
         message_send(to=request.phone.reveal(), text=f"{text} {address}", now=now)
 
 
-def tell_submitted(request: Request, definition: Definition, *, now: datetime) -> None:
-    """Confirm that a request came in, with the day until which its papers are looked at."""
+def tell_submitted(
+    request: Request, definition: Definition, *, comes_at: datetime | None = None, now: datetime
+) -> None:
+    """Confirm that a request came in, until when its papers are looked at, and when its applicant comes."""
     with translation.override(request.language):
         when = date_format(timezone.localtime(request.due_at), "j F Y H.i")
         given = {"service": definition.name.text(request.language), "number": request.number, "when": when}
         text = _("Permohonan %(service)s kami terima dengan nomor %(number)s. Berkas diperiksa paling lambat %(when)s.")
         subject = _("Permohonan %(number)s diterima") % given
-        tell(request, subject=subject, text=text % given, now=now)
+        told = " ".join(part for part in (text % given, come(comes_at)) if part)
+        tell(request, subject=subject, text=told, now=now)
+
+
+def come(comes_at: datetime | None) -> str:
+    """Say when somebody comes; "" where nothing was booked."""
+    if comes_at is None:
+        return ""
+    return _("Datang ke loket pada %(when)s.") % {"when": date_format(timezone.localtime(comes_at), "l j F Y, H.i")}
+
+
+def tell_appointment(request: Request, comes_at: datetime, *, now: datetime) -> None:
+    """Confirm a day and hour that were booked after the sending."""
+    with translation.override(request.language):
+        given = {"number": request.number}
+        text = _("Janji temu untuk permohonan %(number)s sudah dipesan.") % given
+        told = f"{text} {come(comes_at)}"
+        tell(request, subject=_("Janji temu permohonan %(number)s") % given, text=told, now=now)
 
 
 def tell_link(request: Request, link: str, *, now: datetime) -> None:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("betang.services.urls_complaints")),
     path("", include("betang.services.urls_editions")),
     path("", include("betang.services.urls_exports")),
+    path("", include("betang.services.urls_appointments")),
     path("", include("betang.services.urls_counter")),
     path("", include("betang.services.urls_deliveries")),
 ]

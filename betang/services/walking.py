@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 
 from betang.services.answering import NotAnAnswer, answer
 from betang.services.content import answers_of, definition_of
-from betang.services.definition import Kind, Paper, Question, Stop
+from betang.services.definition import Definition, Kind, Paper, Question, Stop
+from betang.services.flow import DRAFT
 from betang.services.models import Attachment, Request
+from betang.services.queries.appointments import appointment_chosen, attends
 from betang.services.queries.requests import kelurahan_names
 from betang.services.screening import warning_words
 
@@ -48,15 +50,20 @@ def steps(row: Request) -> Iterator[Step]:
             url = reverse("draft_paper", args=[row.uid, paper.key])
             yield Step(kind="paper", key=paper.key, url=url, stage=2, done=paper.key in have, back=back)
             back = url
+        if row.state == DRAFT and attends(row, definition):
+            url = reverse("draft_slot", args=[row.uid])
+            yield Step(kind="slot", key="", url=url, stage=3, done=appointment_chosen(row) is not None, back=back)
+            back = url
     yield Step(kind="review", key="", url=reverse("draft_review", args=[row.uid]), stage=3, back=back)
 
 
 def next_step(row: Request) -> Step:
-    """Return the first screen that is not done; papers that may be left out do not hold anybody up."""
+    """Return the first screen that is not done; neither papers that may be left out nor the hour to come hold
+    anybody up."""
     definition = definition_of(row)
     optional = {paper.key for paper in definition.papers if paper.optional}
-    open_ones = (each for each in steps(row) if not each.done and not (each.kind == "paper" and each.key in optional))
-    return next(open_ones)
+    may_wait = {("slot", ""), *(("paper", key) for key in optional)}
+    return next(each for each in steps(row) if not each.done and (each.kind, each.key) not in may_wait)
 
 
 def after(row: Request, key: str, *, paper: bool = False) -> Step:
@@ -98,6 +105,7 @@ class Review:
     answers: list[Line]
     papers: list[Line]
     stop: Stop | None
+    comes: Line | None = None
 
     @property
     def ready(self) -> bool:
@@ -117,7 +125,21 @@ def review(row: Request, language: str) -> Review:
         for question in definition.asked(answers)
     ]
     needed = [filed(row, paper, files.get(paper.key), language) for paper in definition.needed(answers)]
-    return Review(answers=asked, papers=needed, stop=definition.stopped(answers))
+    return Review(answers=asked, papers=needed, stop=definition.stopped(answers), comes=comes(row, definition))
+
+
+def comes(row: Request, definition: Definition) -> Line | None:
+    """Show the hour that was chosen for coming; None where nobody has to come, or the request was sent."""
+    if row.state != DRAFT or not attends(row, definition):
+        return None
+    chosen = appointment_chosen(row)
+    when = date_format(timezone.localtime(chosen.begins_at), "l j F Y, H.i") if chosen else ""
+    return Line(
+        label=_("Hari dan jam datang"),
+        value=when or _("Belum dipilih. Dapat juga dipilih sesudah permohonan dikirim."),
+        url=reverse("draft_slot", args=[row.uid]),
+        warnings=[],
+    )
 
 
 def answered(row: Request, question: Question, value: str, language: str, kelurahan: dict[str, str]) -> Line:

@@ -12,11 +12,13 @@ from betang.kernel.accounts.models import User
 from betang.services.actions.drafts import draft_begin
 from betang.services.content import WRITTEN, answers_put
 from betang.services.models import (
+    Appointment,
     Channel,
     Complaint,
     DataExport,
     Request,
     ServiceEdition,
+    SlotPlaces,
     SurveyComment,
     SurveyFollowUp,
     SurveyInvite,
@@ -137,6 +139,22 @@ def exports(user: User | None) -> Kinds:
     return {"own": {"uid": made.uid}, "unknown": {"uid": NOBODY}}
 
 
+def appointments(user: User | None) -> Kinds:
+    """An appointment is received by whoever works at the counter."""
+    row = submitted(SENT)
+    made = Appointment.objects.create(request=row, begins_at=RECORDED, seat=0, state="dipesan", made_at=RECORDED)
+    return {
+        "own": {"appointment": made.pk, "mark": "absen"},
+        "unknown": {"appointment": 10**9, "mark": "absen"},
+    }
+
+
+def places(user: User | None) -> Kinds:
+    """Places are decided by the head of the very office; here the heads are of other ones."""
+    made = SlotPlaces.objects.create(places=2, **DATED)
+    return {"own": {"row": made.pk}, "unknown": {"row": 10**9}}
+
+
 CATALOGUE: dict[str, Callable[[User | None], Kinds]] = {
     "service": services,
     "apply": services,
@@ -156,6 +174,8 @@ CATALOGUE: dict[str, Callable[[User | None], Kinds]] = {
     "data_export_take": exports,
     "follow_up_end": follow_ups,
     "comment_review": comments,
+    "desk_slot_mark": appointments,
+    "slot_places_void": places,
 }
 REQUESTS: dict[str, Callable[[User | None], Kinds]] = {
     "draft": drafts,
@@ -177,4 +197,7 @@ REQUESTS: dict[str, Callable[[User | None], Kinds]] = {
     "desk_result_open": sent,
     "desk_renew": sent,
     "tracked_download": drafts,
+    "draft_slot": drafts,
+    "tracked_slot": drafts,
+    "tracked_slot_cancel": drafts,
 }

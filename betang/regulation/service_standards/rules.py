@@ -1,6 +1,13 @@
 """The topic layanan: every clock of a service request that a person could ask about."""
 
-from betang.regulation.service_standards import rule_clocks, rule_limits, rule_notice, rule_own, rule_share
+from betang.regulation.service_standards import (
+    appointments,
+    rule_clocks,
+    rule_limits,
+    rule_notice,
+    rule_own,
+    rule_share,
+)
 
 RULES = (
     rule_limits.STANDAR,
@@ -16,5 +23,6 @@ RULES = (
     rule_own.TAHAN,
     rule_notice.PEMBERITAHUAN_RULE,
     rule_share.UKURAN_BAGIAN,
+    appointments.JANJI,
 )
-LABELS = rule_limits.LABELS | rule_own.LABELS | rule_notice.LABELS | rule_share.LABELS
+LABELS = rule_limits.LABELS | rule_own.LABELS | rule_notice.LABELS | rule_share.LABELS | appointments.LABELS

@@ -24,6 +24,7 @@ from betang.regulation.parameters import book
 from betang.services import factual, flow, timing
 from betang.services.actions import handing
 from betang.services.actions.alerting import return_tell
+from betang.services.actions.appointments import appointment_release
 from betang.services.actions.handing import Handed
 from betang.services.actions.linking import link_make
 from betang.services.content import definition_of
@@ -176,6 +177,8 @@ def _enter(
         changes |= {"proof": (None, handed.proof), "by": (None, handed.by), "old": (None, handed.old or None)}
     if to == flow.CORRECTING and employee is not None:
         return_tell(row=row, officer=employee, now=now)
+    if to in flow.CLOSED:
+        appointment_release(request=row, now=now)
     link = link_make(request=row, now=now) if to == flow.SENT else ""
     tell_step(row, event, before=due, link=link, now=now)
     record(actor=actor, action="services.request_step", target=row, subject=row.subject, changes=changes, now=now)

@@ -14,6 +14,7 @@ from betang.kernel.audit import record
 from betang.kernel.calendar.queries import calendar_now
 from betang.kernel.errors import Conflict, Invalid
 from betang.regulation.parameters import book
+from betang.services.actions.appointments import appointment_release, appointment_seat
 from betang.services.content import definition_of
 from betang.services.flow import CANCELLED, DRAFT, SUBMITTED, flow_on
 from betang.services.lacking import missing_of
@@ -34,7 +35,10 @@ class Receipt:
 
 
 def request_submit(*, actor: User | None, request: Request, now: datetime) -> Receipt:
-    """Send a draft; Invalid while anything is missing, Conflict when it was sent already. The receipt is told once."""
+    """Send a draft; Invalid while anything is missing, Conflict when it was sent already. The receipt is told once.
+
+    SlotGone when the hour chosen for coming is taken: then nothing is sent.
+    """
     pin, link = new_pin(), new_link()
     with transaction.atomic():
         row = _held(request)
@@ -51,8 +55,15 @@ def request_submit(*, actor: User | None, request: Request, now: datetime) -> Re
         row.resume_digest, row.revision = None, row.revision + 1
         row.save()
         Event.objects.create(request=row, at=now, state=SUBMITTED, before=DRAFT, actor=actor, due_at=row.due_at)
-        tell_submitted(row, definition, now=now)
-        changes = {"state": (DRAFT, SUBMITTED), "number": (None, row.number), "channel": (None, row.channel)}
+        comes = appointment_seat(request=row, now=now) if definition.attendance else None
+        tell_submitted(row, definition, comes_at=comes.begins_at if comes else None, now=now)
+        changes: dict[str, tuple[object, object]] = {
+            "state": (DRAFT, SUBMITTED),
+            "number": (None, row.number),
+            "channel": (None, row.channel),
+        }
+        if comes:
+            changes["begins_at"] = (None, comes.begins_at)
         record(
             actor=actor, action="services.request_submit", target=row, subject=row.subject, changes=changes, now=now
         )  # fmt: skip
@@ -73,6 +84,7 @@ def request_cancel(*, actor: User | None, request: Request, now: datetime) -> Re
         row.save()
         event = Event.objects.create(request=row, at=now, state=CANCELLED, before=before, actor=actor)
         tell_step(row, event, now=now)
+        appointment_release(request=row, now=now)
         changes = {"state": (before, CANCELLED)}
         record(
             actor=actor, action="services.request_cancel", target=row, subject=row.subject, changes=changes, now=now

@@ -1,6 +1,7 @@
 """The tables of public services."""
 
 from betang.services.models.alerts import AlertCause, AlertLevel, RequestAlert
+from betang.services.models.appointments import Appointment, AppointmentState, SlotPlaces
 from betang.services.models.attachments import Attachment
 from betang.services.models.board import BoardFigures
 from betang.services.models.complaints import Complaint, ComplaintKind, ComplaintState, ComplaintStep, Secrecy
@@ -18,6 +19,8 @@ from betang.services.models.survey import SurveyAnswer, SurveyComment, SurveyFol
 __all__ = [
     "AlertCause",
     "AlertLevel",
+    "Appointment",
+    "AppointmentState",
     "Attachment",
     "BoardFigures",
     "Channel",
@@ -41,6 +44,7 @@ __all__ = [
     "Result",
     "Secrecy",
     "ServiceEdition",
+    "SlotPlaces",
     "SurveyAnswer",
     "SurveyComment",
     "SurveyFollowUp",

@@ -25,6 +25,7 @@ from betang.services.factual import source
 from betang.services.models import Attachment, DefinitionVersion, Event, Request
 from betang.services.reading import packaged
 from betang.services.secrets import pin_digest
+from betang.services.seed.appointments import appointments_add
 from betang.services.seed.drawing import Drawn, Setting, drawn
 from betang.services.seed.due import limits
 from betang.services.seed.facts import facts_write
@@ -62,6 +63,7 @@ def load(*, size: Size, seed: int, day: date) -> int:
     found = drawn(dice, given, ended=ENDED[size], waiting=WAITING[size])
     write(found, given, shown, identities(found, shown, stream(seed, "services/people")), day)
     papers_add(now)
+    appointments_add(day, now)
     kept_by("warga")
     return len(found)
 

@@ -26,6 +26,7 @@ from betang.kernel.limits.visitor import visitor
 from betang.people.models import Employee
 from betang.services import walking
 from betang.services.actions import drafts, submitting
+from betang.services.actions.appointments import SlotGone
 from betang.services.actions.steps import request_resubmit
 from betang.services.content import answers_of, definition_of
 from betang.services.earlier import Earlier, earlier_of
@@ -34,6 +35,7 @@ from betang.services.forms.answers import AnswerForm
 from betang.services.lacking import paper_of, question_of
 from betang.services.models import Channel, Request
 from betang.services.passes import made_here, pass_give, passes, tell, told
+from betang.services.queries.appointments import appointment_booked, attends
 from betang.services.queries.catalogue import definition_on, services_on
 from betang.services.queries.requests import kelurahan_names, request_held
 from betang.services.rules import channel_of
@@ -199,6 +201,8 @@ def draft_review(request: HttpRequest, uid: UUID) -> HttpResponse:
             receipt = submitting.request_submit(actor=viewer_of(request).user, request=row, now=timezone.now())
         except Conflict:
             return redirect("tracked", uid)  # sent twice, by a second press or another window
+        except SlotGone:
+            return redirect(reverse("draft_slot", args=[uid]) + "?penuh=1")
         except Invalid:
             return redirect("draft", uid)
         tell(request, uid, pin=receipt.pin, link=receipt.link)
@@ -239,6 +243,7 @@ def receipt(request: HttpRequest, uid: UUID) -> HttpResponse:
     context = {
         "row": row, "service": definition, "pin": words["pin"], "link": link, "qr": on_white(link),
         "also": [offered[key] for key in definition.packages if key in offered],
+        "comes": appointment_booked(row) if attends(row, definition) else None,
     }  # fmt: skip
     return draw(request, "services/apply/receipt.html", context)
 

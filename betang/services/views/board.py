@@ -25,6 +25,7 @@ from betang.services.actions.logs import KINDS, log_export
 from betang.services.board_figures import Summary
 from betang.services.board_services import by_service
 from betang.services.board_today import kept, load_words, on_time_words
+from betang.services.office import leads_office
 from betang.services.process.load import Forecast
 from betang.services.queries import board
 from betang.services.queries.board import Standing
@@ -44,7 +45,9 @@ def service_board(request: HttpRequest) -> HttpResponse:
     viewer, now = viewer_of(request), timezone.now()
     span = request.GET.get("rentang", "")
     span = span if span in SPANS else SPANS[0]
-    context = {**figures(span, now), "oversees": board.may_oversee(viewer), "span": span, "tabs": tabs(span)}
+    leads = leads_office(viewer)
+    context = {**figures(span, now), "leads": leads, "oversees": leads or viewer.has(*board.GOVERN)}
+    context |= {"span": span, "tabs": tabs(span)}
     return render(request, "services/board.html", context)
 
 

@@ -26,6 +26,7 @@ from betang.services.content import definition_of
 from betang.services.forms.answers import ResumeForm, TrackForm
 from betang.services.models import Request
 from betang.services.passes import pass_give, passes
+from betang.services.queries.appointments import attendance_of
 from betang.services.queries.deliveries import delivery_of
 from betang.services.queries.requests import request_held, requests_own, requests_unkept
 from betang.services.secrets import link_digests, pin_matches, resume_digests
@@ -98,6 +99,7 @@ def tracked(request: HttpRequest, uid: UUID) -> HttpResponse:
         "row": row,
         "service": definition_of(row),
         "course": course.course(row, language(), timezone.now()),
+        "attendance": attendance_of(row, definition_of(row), timezone.now()),
         "delivery": delivery_of(row) if row.state in flow.DELIVERED else None,
     }
     return render(request, "services/track/request.html", context)

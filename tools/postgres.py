@@ -1,6 +1,6 @@
 """A throw-away PostgreSQL for the tests: in a temporary folder, reached by a Unix socket, gone afterwards.
 
-It keeps nothing safe on disk (that is what makes it fast) and listens on no network address.
+It keeps nothing safe on disk (that is what makes it fast), unless asked to, and listens on no network address.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ FAST = {
     "listen_addresses": "",
     "max_connections": "40",
 }
+SAFE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}  # as a city's server does
 
 
 class ClusterError(RuntimeError):
@@ -78,8 +79,11 @@ def wait_ready(*, binaries: Path, folder: Path, server: subprocess.Popen[bytes])
 
 
 @contextmanager
-def cluster(binaries: Path) -> Iterator[str]:
-    """Run a throw-away PostgreSQL for the time of the block; gives the value for DATABASE_URL."""
+def cluster(binaries: Path, *, safe: bool = False) -> Iterator[str]:
+    """Run a throw-away PostgreSQL for the time of the block; gives the value for DATABASE_URL.
+
+    `safe` waits for the disk at every commit: for benchmarks.
+    """
     user = other_user(uid=os.getuid())
     # A socket's path may have 107 characters at most: a deep temporary folder would be too long.
     folder = Path(tempfile.mkdtemp(prefix="betang-pg-", dir="/tmp"))
@@ -88,7 +92,7 @@ def cluster(binaries: Path) -> Iterator[str]:
         if user:
             shutil.chown(folder, user)
         initialise(binaries=binaries, folder=folder, user=user)
-        options = [part for key, value in FAST.items() for part in ("-c", f"{key}={value}")]
+        options = [part for key, value in (FAST | SAFE if safe else FAST).items() for part in ("-c", f"{key}={value}")]
         command = [str(binaries / "postgres"), "-D", str(folder / "data"), "-k", str(folder), *options]
         with (folder / "log").open("wb") as log:
             server = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, **as_user(user))

@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from betang.kernel.audit.models import AuditEntry
+from betang.kernel.crypto import folder
 from betang.kernel.documents.models import Document
 from betang.kernel.mail.models import OutboxMessage
 from betang.people.models import Unit
@@ -250,7 +251,7 @@ def test_an_unusual_nik_is_taken_and_said_on_the_review(browser):
     assert "tidak lazim" in browser.get(reverse("draft_review", args=[row.uid])).content.decode()
 
 
-def test_a_hostile_file_is_refused_and_a_better_one_takes_the_place_of_the_first(browser):
+def test_a_hostile_file_is_refused_and_a_better_one_takes_the_place_of_the_first(browser, monkeypatch):
     page = answer_all(browser, begin(browser))
     refused = upload(browser, page, b"<html><script>alert(1)</script>", "surat.jpg")
     assert refused.status_code == 422
@@ -263,6 +264,10 @@ def test_a_hostile_file_is_refused_and_a_better_one_takes_the_place_of_the_first
     assert "surat.pdf" in browser.get(page).content.decode()
     browser.post(reverse("draft_paper_remove", args=[Request.objects.get().uid, "surat_hilang"]))
     assert not Attachment.objects.filter(replaced_at__isnull=True).exists()
+    monkeypatch.setattr("betang.services.actions.drafts.MOST_FILES", 2)
+    kept = set(folder.root().glob("??/*"))
+    assert upload(browser, page).status_code == 422
+    assert set(folder.root().glob("??/*")) == kept, "what was refused stays on the disk"
 
 
 def test_answers_that_end_the_way_say_so_and_name_the_right_service(browser):

@@ -10,6 +10,7 @@ import secrets
 import unicodedata
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -81,6 +82,16 @@ def file_written(
         wrapped=as_text(seal(key.secret, secret, _place(file_id))),
         created_at=now,
     )
+
+
+@contextmanager
+def file_kept_by(file: EncryptedFile) -> Iterator[None]:
+    """Take a written file from the disk again when the block, in which its row is saved, fails."""
+    try:
+        yield
+    except BaseException:
+        folder.erase(file.id)
+        raise
 
 
 def file_open(file: EncryptedFile) -> Iterator[bytes]:

@@ -7,6 +7,7 @@ import hmac
 import os
 import time
 from collections.abc import Callable
+from functools import cache
 from importlib import metadata
 
 from django.conf import settings
@@ -28,8 +29,9 @@ BUILD = Gauge(
 )
 
 
+@cache
 def version() -> str:
-    """Return the installed version of Betang, "0" in a checkout that was never installed."""
+    """Return the installed version of Betang, "0" in a checkout that was never installed; read from disk once."""
     try:
         return metadata.version("betang")
     except metadata.PackageNotFoundError:

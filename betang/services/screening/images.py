@@ -31,7 +31,8 @@ def made_anew(content: bytes) -> tuple[bytes, list[str]]:
     picture = opened(content)
     try:
         picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-        upright = flat(ImageOps.exif_transpose(picture))
+        ImageOps.exif_transpose(picture, in_place=True)  # a copy of what stands upright would cost as much as decoding
+        upright = flat(picture)
     except (OSError, SyntaxError, ValueError, MemoryError) as error:
         raise unreadable() from error
     size = max(upright.size)
@@ -71,7 +72,7 @@ def flat(picture: Image.Image) -> Image.Image:
     if picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info:
         paper = Image.new("RGBA", picture.size, "white")
         return Image.alpha_composite(paper, picture.convert("RGBA")).convert("RGB")
-    return picture.convert("RGB")
+    return picture if picture.mode == "RGB" else picture.convert("RGB")
 
 
 def looks(picture: Image.Image, longest: int) -> list[str]:

@@ -139,7 +139,8 @@ def database(url: str) -> dict[str, Any]:
     """Return Django's settings for one database address; SQLite gets the options above."""
     found: dict[str, Any] = {**dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)}
     if found["ENGINE"].endswith("sqlite3"):
-        found |= {"OPTIONS": SQLITE_OPTIONS, "CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": False}
+        found |= {"ENGINE": "betang.kernel.sqlite", "OPTIONS": SQLITE_OPTIONS}
+        found |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": False}
     return found
 
 

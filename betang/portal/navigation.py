@@ -90,6 +90,7 @@ ENTRIES: Sequence[Entry] = (
     _entry("services", "service_board", _("Papan layanan"), icon="chart"),
     _entry("services", "requests_mine", _("Permohonan saya"), icon="inbox", useful=resident),
     _entry("services", "complaints", _("Pengaduan masuk"), icon="chat"),
+    _entry("services", "data_corrections", _("Pembetulan data"), icon="edit"),
     _entry("services", "data_exports", _("Ekspor data pribadi"), icon="shield", useful=keeps_residents_data),
     _entry("services", "survey_results", _("Survei kepuasan"), icon="thumb"),
     _entry("organisation", "people", _("Pegawai"), icon="users", short=_("Pegawai")),

@@ -6,6 +6,10 @@ from decimal import Decimal
 import numpy as np
 import numpy.typing as npt
 
+from betang.regulation.calendar.asking import read_instants
+from betang.regulation.calendar.city import city_calendar
+from betang.regulation.calendar.moments import Moments
+from betang.regulation.calendar.zone import MINUTE
 from betang.regulation.field import Field
 from betang.regulation.parameters import InForce
 from betang.regulation.rule import Columns, Output, Rule
@@ -15,6 +19,7 @@ from betang.regulation.trace import Trace
 LOG_AKSES = "pelindungan-data/log_akses"
 SIMPAN_PERMOHONAN = "pelindungan-data/simpan_permohonan"
 EKSPOR_DATA = "pelindungan-data/ekspor_data"
+JAWAB_PERMINTAAN = "pelindungan-data/jawab_permintaan"
 Days = npt.NDArray[np.datetime64]
 
 
@@ -83,7 +88,21 @@ def _exported(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
     return found
 
 
+def _answered(columns: Columns, law: InForce, trace: Trace | None) -> Columns:
+    """Say by when a resident's wish about data is answered, hours of the wall clock: holidays count."""
+    city, value = city_calendar(), law[JAWAB_PERMINTAAN]
+    asked, seen = (read_instants(city, name, columns[name]) for name in ("diminta", "dilihat"))
+    until = asked + value.value * 60 * MINUTE
+    late = np.asarray(seen > until)
+    if trace is not None:
+        shown = Moments(city, until)
+        trace.step("dijawab_sampai", {"diminta": Moments(city, asked), "jam": value.value}, shown, parameter=value)
+        trace.step("terlambat", {"dijawab_sampai": shown, "dilihat": Moments(city, seen)}, late, parameter=value)
+    return {"dijawab_sampai": Moments(city, until), "terlambat": late}
+
+
 LABELS = {
+    "jam": Text("Jam untuk menjawab", "Hours for the answer"),
     "lama_simpan": Text("Lama penyimpanan", "Time of keeping"),
     "berkas_hari": Text("Hari sampai berkas dihapus", "Days until files are erased"),
     "baris": Text("Baris paling banyak", "Most rows"),
@@ -170,6 +189,31 @@ RULES = (
             Text(
                 "Angka-angkanya usulan kami. Ekspor selalu memerlukan persetujuan orang kedua.",
                 "The figures are our proposal. An export always needs the approval of a second person.",
+            ),
+        ),
+    ),
+    Rule(
+        id=JAWAB_PERMINTAAN,
+        title=Text("Kapan permintaan atas data sendiri dijawab", "When a wish about one's own data is answered"),
+        about=Text(
+            "Batas menjawab warga yang minta datanya dibetulkan atau dibuka.",
+            "The limit for answering residents who ask to have their data corrected or opened.",
+        ),
+        basis="UU 27/2022 Pasal 30, 32",
+        inputs=(
+            Field("diminta", Text("Diminta", "Asked"), "datetime"),
+            Field("dilihat", Text("Dilihat", "Looked at"), "datetime"),
+        ),
+        outputs=(
+            Output("dijawab_sampai", Text("Dijawab sampai", "Answered until")),
+            Output("terlambat", Text("Terlambat", "Late")),
+        ),
+        run=_answered,
+        parameters=(JAWAB_PERMINTAAN,),
+        cautions=(
+            Text(
+                "Pasalnya belum terbaca sendiri. Dihitung jam dinding, juga pada hari libur.",
+                "The articles were not read themselves. Wall-clock hours, holidays too.",
             ),
         ),
     ),

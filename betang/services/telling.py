@@ -84,6 +84,16 @@ def tell_reversed(request: Request, event: Event, *, now: datetime) -> None:
         tell(request, subject=_("Kabar permohonan %(number)s") % given, text=words % given, now=now)
 
 
+def tell_corrected(request: Request, *, accepted: bool, now: datetime) -> None:
+    """Tell the applicant that a wish to put data right was answered; what it was about is not said."""
+    with translation.override(request.language):
+        given = {"number": request.number}
+        text = _("Data pada permohonan %(number)s sudah kami betulkan seperti yang Anda minta.")
+        if not accepted:
+            text = _("Permintaan pembetulan data permohonan %(number)s kami tolak. Alasannya ada pada halamannya.")
+        tell(request, subject=_("Kabar permohonan %(number)s") % given, text=text % given, now=now)
+
+
 def tell_step(request: Request, event: Event, *, before: datetime | None = None, link: str = "", now: datetime) -> None:
     """Tell the applicant of a step that matters to them, with the reason and the new date; nothing for the others.
 

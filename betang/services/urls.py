@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("betang.services.urls_survey")),
     path("", include("betang.services.urls_complaints")),
     path("", include("betang.services.urls_editions")),
+    path("", include("betang.services.urls_corrections")),
     path("", include("betang.services.urls_exports")),
     path("", include("betang.services.urls_appointments")),
     path("", include("betang.services.urls_counter")),

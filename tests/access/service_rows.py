@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from betang.kernel.accounts.models import User
+from betang.services.actions.corrections import correction_ask
 from betang.services.actions.drafts import draft_begin
 from betang.services.content import WRITTEN, answers_put
 from betang.services.models import (
@@ -155,6 +156,14 @@ def places(user: User | None) -> Kinds:
     return {"own": {"row": made.pk}, "unknown": {"row": 10**9}}
 
 
+def corrections(user: User | None) -> Kinds:
+    """A wish that waits for the counter."""
+    made = correction_ask(
+        actor=None, request=submitted(SENT), key="nama", text="Warga Betul", today=SENT.date(), now=SENT
+    )  # fmt: skip
+    return {"own": {"uid": made.uid}, "unknown": {"uid": NOBODY}}
+
+
 CATALOGUE: dict[str, Callable[[User | None], Kinds]] = {
     "service": services,
     "apply": services,
@@ -170,6 +179,8 @@ CATALOGUE: dict[str, Callable[[User | None], Kinds]] = {
     "complaint_desk": complaints,
     "complaint_handle": complaints,
     "complaint_who": complaints,
+    "data_correction_open": corrections,
+    "data_correction_settle": corrections,
     "data_export_decide": exports,
     "data_export_take": exports,
     "follow_up_end": follow_ups,
@@ -184,6 +195,8 @@ REQUESTS: dict[str, Callable[[User | None], Kinds]] = {
     "draft_paper_remove": partial(drafts, key="surat_hilang"),
     "draft_review": drafts,
     "draft_cancel": drafts,
+    "corrections": drafts,
+    "correction": partial(drafts, key="nama"),
     "receipt": drafts,
     "receipt_pdf": drafts,
     "tracked": drafts,

@@ -14,7 +14,16 @@ from django.db import transaction
 from betang.kernel.audit import Change, record_many
 from betang.kernel.crypto.files import file_erase
 from betang.kernel.crypto.models import EncryptedFile, SubjectKey
-from betang.services.models import Attachment, Collection, Delivery, Event, PhoneMessage, Request, Result
+from betang.services.models import (
+    Attachment,
+    Collection,
+    DataCorrection,
+    Delivery,
+    Event,
+    PhoneMessage,
+    Request,
+    Result,
+)
 from betang.services.queries.retention import (
     Limits,
     codes_due,
@@ -46,6 +55,7 @@ def contents_erase(*, limits: Limits, now: datetime) -> int:
     _enter("services.contents_erase", rows, {row.pk: {"erased_at": (None, now)} for row in rows}, now)
     Event.objects.filter(request__in=ids).update(words="")
     Collection.objects.filter(request__in=ids).update(name="")
+    DataCorrection.objects.filter(request__in=ids).delete()
     Request.objects.filter(pk__in=ids).update(
         answers="", name="", nik="", nik_index="", email="", email_index="", phone="", phone_index="", pin_digest="",
         link_digest=None, resume_digest=None, user=None, erased_at=now,

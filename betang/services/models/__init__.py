@@ -5,6 +5,7 @@ from betang.services.models.appointments import Appointment, AppointmentState, S
 from betang.services.models.attachments import Attachment
 from betang.services.models.board import BoardFigures
 from betang.services.models.complaints import Complaint, ComplaintKind, ComplaintState, ComplaintStep, Secrecy
+from betang.services.models.corrections import DataCorrection
 from betang.services.models.deliveries import Collection, Delivery, Result
 from betang.services.models.editions import ServiceEdition
 from betang.services.models.events import Event
@@ -29,6 +30,7 @@ __all__ = [
     "ComplaintKind",
     "ComplaintState",
     "ComplaintStep",
+    "DataCorrection",
     "DataExport",
     "DefinitionVersion",
     "Delivery",

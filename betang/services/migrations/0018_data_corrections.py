@@ -11,7 +11,7 @@ import betang.kernel.crypto.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("services", "0013_data_exports"),
+        ("services", "0017_appointments"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

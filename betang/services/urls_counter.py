@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from betang.services.views import board, counter
+from betang.services.views import board, counter, flows
 
 ONE = "loket/<uuid:uid>/"
 
 urlpatterns = [
     path("loket/", counter.desk_queue, name="desk_queue"),
     path("loket/papan/", board.service_board, name="service_board"),
+    path("loket/papan/alur/", flows.service_flow, name="service_flow"),
     path("loket/papan/peristiwa/<slug:kind>/", board.service_log, name="service_log"),
     path(ONE, counter.desk_request, name="desk_request"),
     path(f"{ONE}langkah/<slug:to>/", counter.desk_step, name="desk_step"),

@@ -7,7 +7,9 @@ from datetime import datetime
 from betang.kernel.calendar.queries import calendar_now
 from betang.services.board_figures import Summary, as_text
 from betang.services.models import BoardFigures
+from betang.services.process.graph import Graph
 from betang.services.queries.board import BOARD
+from betang.services.queries.board_flow import flow_compute, flow_name, graph_text
 from betang.services.queries.board_summary import summary_compute
 
 
@@ -26,3 +28,10 @@ def figures_keep(*, name: str, content: str, now: datetime) -> None:
         unique_fields=["name"],
         update_fields=["computed_at", "content"],
     )
+
+
+def flow_renew(*, service: str, days: int, now: datetime) -> Graph:
+    """Reckon the flow of a service ("" for all) over some days and keep it."""
+    found = flow_compute(service, days, now)
+    figures_keep(name=flow_name(service, days), content=graph_text(found), now=now)
+    return found

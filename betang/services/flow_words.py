@@ -73,7 +73,7 @@ def lasting(minutes: float, language: str) -> str:
     """Write minutes shortly; from two days of the clock on in days."""
     if minutes < 2 * DAY:
         return formats.duration(round(minutes), day_minutes=10**9, short=True, language=language)
-    return _("%(n)s hari") % {"n": formats.number(Decimal(str(minutes / DAY)), places=1, language=language)}
+    return _("%(days)s hari") % {"days": formats.number(Decimal(str(minutes / DAY)), places=1, language=language)}
 
 
 def rows(found: Graph, names: list[str], language: str) -> list[tuple[str, ...]]:

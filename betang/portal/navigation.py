@@ -92,6 +92,7 @@ ENTRIES: Sequence[Entry] = (
     _entry("services", "complaints", _("Pengaduan masuk"), icon="chat"),
     _entry("services", "data_corrections", _("Pembetulan data"), icon="edit"),
     _entry("services", "data_exports", _("Ekspor data pribadi"), icon="shield", useful=keeps_residents_data),
+    _entry("services", "survey_sheets", _("Lembar survei"), icon="edit"),
     _entry("services", "survey_results", _("Survei kepuasan"), icon="thumb"),
     _entry("organisation", "people", _("Pegawai"), icon="users", short=_("Pegawai")),
     _entry("organisation", "units", _("Unit kerja"), icon="tree"),

@@ -42,6 +42,7 @@ say(
         "services.complaint_expire": _("pengaduan ditutup karena tidak ditanggapi"),
         "services.complaint_escalate": _("pengaduan yang terlambat dinaikkan ke kepala dinas"),
         "services.complaint_reveal": _("identitas pelapor dibuka"),
+        "services.survey_sheets": _("lembar survei kertas dimasukkan"),
         "services.survey_invite": _("pemohon diundang mengisi survei"),
         "services.follow_up_add": _("tindak lanjut survei dicatat"),
         "services.follow_up_done": _("tindak lanjut survei selesai"),

@@ -4,10 +4,14 @@ A quarter is published once, when its last invitation is over; the figures of a 
 of whoever came last. Services with fewer answers than the least are shown together; while these together are still too
 few, the smallest shown service joins them, since otherwise the whole minus the shown ones would be theirs. There is no
 figure of one service over a year: it minus three quarters would be the fourth.
+
+Whoever types in paper forms knows what stood in them. So the answers by link within any group that is shown must be
+enough by themselves, or none: else the group minus the sheets would be theirs.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -22,8 +26,9 @@ from betang.regulation.skm.sample import sample_size
 from betang.regulation.text import Text
 
 PLACES = 2
-Answer = tuple[str, tuple[int | None, ...]]
-"""A service, and its scores in the order of the form."""
+PAPER = "kertas"
+Answer = tuple[str, str, tuple[int | None, ...]]
+"""A service, the channel, and the scores in the order of the form."""
 
 
 def days_open(day: date) -> int:
@@ -64,11 +69,12 @@ class Quarter:
 class Figures:
     """Published figures of a group: means by element, index with quality, interval, index without U4, and the lowest.
 
-    `service` is "" for several together.
+    `service` is "" for several together. `paper` of those who answered did so on a sheet, without an invitation.
     """
 
     service: str
     answered: int
+    paper: int
     invited: int
     means: tuple[tuple[str, Decimal | None], ...]
     index: Decimal | None
@@ -81,30 +87,48 @@ class Figures:
 
     @property
     def rate(self) -> Decimal | None:
-        """The share of those invited who answered; None when nobody was."""
-        return Decimal(self.answered) / self.invited if self.invited else None
+        """The share of those invited who answered by their link; None when nobody was."""
+        return Decimal(self.answered - self.paper) / self.invited if self.invited else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """What a quarter shows: the office, services large enough, and the others together."""
+    """What a quarter shows: the office, services large enough, and the others together.
+
+    `channels` counts answers by channel; `split` are the figures by link and on paper, where both are enough.
+    """
 
     quarter: Quarter
     office: Figures | None
     services: tuple[Figures, ...]
     together: Figures | None
     sample: int | None
+    channels: tuple[tuple[str, int], ...] = ()
+    split: tuple[Figures, ...] = ()
 
 
-def grouped(counts: Mapping[str, int], least: int) -> tuple[list[str], list[str]]:
+def safe(count: int, paper: int, least: int) -> bool:
+    """Tell whether a group may be shown: enough answers, and those by link enough by themselves or none."""
+    return count >= least and (count == paper or count - paper >= least)
+
+
+def grouped(
+    counts: Mapping[str, int], least: int, paper: Mapping[str, int] | None = None
+) -> tuple[list[str], list[str]]:
     """Part services into those shown and those shown together; none is shown where all together are too few."""
-    shown = [service for service, count in counts.items() if count >= least]
-    hidden = [service for service, count in counts.items() if 0 < count < least]
-    while hidden and shown and sum(counts[service] for service in hidden) < least:
+    sheets = paper or {}
+    shown = [service for service, count in counts.items() if safe(count, sheets.get(service, 0), least)]
+    hidden = [service for service, count in counts.items() if count and service not in shown]
+    while hidden and shown and not safe(summed(counts, hidden), summed(sheets, hidden), least):
         smallest = min(shown, key=lambda service: (counts[service], service))
         shown.remove(smallest)
         hidden.append(smallest)
     return sorted(shown), sorted(hidden)
+
+
+def summed(counts: Mapping[str, int], services: Sequence[str]) -> int:
+    """Count over some services."""
+    return sum(counts.get(service, 0) for service in services)
 
 
 def published(
@@ -112,44 +136,56 @@ def published(
 ) -> Published:
     """Publish a quarter; `invited` by service, `before` counts the recipients of the quarter before."""
     least = law[INTEGRITAS].value["responden_min"]
-    counts: dict[str, int] = {}
-    for service, _scores in answers:
-        counts[service] = counts.get(service, 0) + 1
-    shown, hidden = grouped(counts, least)
+    counts = Counter(service for service, _channel, _scores in answers)
+    sheets = Counter(service for service, channel, _scores in answers if channel == PAPER)
+    shown, hidden = grouped(counts, least, sheets)
     sample = int(sample_size(population=np.array([before]), law=law).chosen[0]) if before else None
-    if len(answers) < least:
+    if not safe(len(answers), sheets.total(), least):
         return Published(quarter=quarter, office=None, services=(), together=None, sample=sample)
     place = {service: number for number, service in enumerate(shown)} | dict.fromkeys(hidden, len(shown))
     groups = len(shown) + bool(hidden)
-    found = _satisfaction(answers, [place[service] for service, _scores in answers], groups, law)
+    found = _satisfaction(answers, [place[service] for service, _channel, _scores in answers], groups, law)
     rest = sum(count for service, count in invited.items() if service not in shown)
-    rows = [_figures(found, at, service, invited.get(service, 0), law) for at, service in enumerate(shown)]
+    rest_sheets = sum(count for service, count in sheets.items() if service not in shown)
+    rows = [
+        _figures(found, at, service, invited.get(service, 0), sheets[service], law) for at, service in enumerate(shown)
+    ]
     return Published(
         quarter=quarter,
         office=whole(answers, sum(invited.values()), law),
         services=tuple(rows),
-        together=_figures(found, len(shown), "", rest, law) if hidden and shown else None,
+        together=_figures(found, len(shown), "", rest, rest_sheets, law) if hidden and shown else None,
         sample=sample,
+        channels=tuple(sorted(Counter(channel for _service, channel, _scores in answers).items())),
+        split=split(answers, sum(invited.values()), law) if least <= sheets.total() < len(answers) else (),
     )
+
+
+def split(answers: Sequence[Answer], invited: int, law: InForce) -> tuple[Figures, Figures]:
+    """Return the figures of answers by link and of those on paper."""
+    linked = [each for each in answers if each[1] != PAPER]
+    return whole(linked, invited, law), whole([each for each in answers if each[1] == PAPER], 0, law)
 
 
 def whole(answers: Sequence[Answer], invited: int, law: InForce) -> Figures:
     """Return the figures of all answers together."""
-    return _figures(_satisfaction(answers, [0] * len(answers), 1, law), 0, "", invited, law)
+    sheets = sum(channel == PAPER for _service, channel, _scores in answers)
+    return _figures(_satisfaction(answers, [0] * len(answers), 1, law), 0, "", invited, sheets, law)
 
 
 def _satisfaction(answers: Sequence[Answer], group: Sequence[int], groups: int, law: InForce) -> Satisfaction:
-    scores = np.array([[score or 0 for score in row] for _service, row in answers], dtype=np.int8)
+    scores = np.array([[score or 0 for score in row] for _service, _channel, row in answers], dtype=np.int8)
     return satisfaction(scores=scores, law=law, group=np.array(group), groups=groups)
 
 
-def _figures(found: Satisfaction, at: int, service: str, invited: int, law: InForce) -> Figures:
+def _figures(found: Satisfaction, at: int, service: str, invited: int, paper: int, law: InForce) -> Figures:
     band = law[KATEGORI].value[found.category[at]] if found.category[at] >= 0 else None
     span = found.intervals[at]
     means = [to_places(mean, PLACES).at(at) for mean in found.nrr]
     return Figures(
         service=service,
         answered=int(found.respondents[at]),
+        paper=paper,
         invited=invited,
         means=tuple((code, _decimal(mean)) for code, mean in zip(found.elements, means, strict=True)),
         index=_decimal(found.shown.at(at)),

@@ -17,6 +17,7 @@ from betang.people.models import Employee
 from betang.people.models.dated import Dated, DatedQuerySet, dates_in_order
 from betang.services.models.requests import Channel, Request
 
+PAPER = "kertas"
 ELEMENTS = ("u1", "u2", "u3", "u4", "u5", "u6", "u7", "u8", "u9")
 
 
@@ -42,13 +43,13 @@ class SurveyInvite(models.Model):
 
 
 class SurveyAnswer(models.Model):
-    """One questionnaire: scores 1 to 4, none where nothing was ticked."""
+    """One questionnaire: scores 1 to 4, none where nothing was ticked. On paper its month is that of the day on it."""
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     service = models.CharField(_("layanan"), max_length=40)
     month = models.DateField(_("bulan permohonan berakhir"))
     unit = models.CharField(_("kode unit"), max_length=64)
-    channel = models.CharField(_("saluran"), max_length=10, choices=Channel)
+    channel = models.CharField(_("saluran"), max_length=10, choices=[*Channel.choices, (PAPER, _("lembar kertas"))])
     u1 = models.PositiveSmallIntegerField(null=True, blank=True)
     u2 = models.PositiveSmallIntegerField(null=True, blank=True)
     u3 = models.PositiveSmallIntegerField(null=True, blank=True)

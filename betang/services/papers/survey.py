@@ -74,6 +74,7 @@ def figures(row: Figures | None) -> dict[str, Any] | None:
         return None
     return {
         "answered": formats.number(row.answered),
+        "paper": formats.number(row.paper),
         "invited": formats.number(row.invited),
         "rate": formats.percent(row.rate) if row.rate is not None else "–",
         "index": said(row.index),

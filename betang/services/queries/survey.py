@@ -15,7 +15,7 @@ from betang.people.rules import working_in
 from betang.regulation.parameters import book
 from betang.services.models import SurveyAnswer, SurveyComment, SurveyFollowUp, SurveyInvite
 from betang.services.models.survey import ELEMENTS
-from betang.services.survey_figures import Answer, Figures, Published, Quarter, days_open, published, whole
+from betang.services.survey_figures import PAPER, Answer, Figures, Published, Quarter, days_open, published, whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,7 @@ class Year:
     year: int
     quarters: tuple[Published, ...]
     office: Figures | None
-    running: tuple[tuple[Quarter, int, int], ...]  # quarter, invited, answered
+    running: tuple[tuple[Quarter, int, int, int], ...]  # quarter, invited, answered by link, sheets of paper
 
 
 def is_over(quarter: Quarter, today: date) -> bool:
@@ -52,7 +52,7 @@ def survey_year(year: int, today: date) -> Year:
     together = [answer for one in told for answer in answers[one.quarter]]
     asked = sum(sum(invited[one.quarter].values()) for one in quarters)
     complete = bool(told) and all(one.office for one in told)
-    running = [(each, sum(invited[each].values()), len(answers[each])) for each in begun if each not in over]
+    running = [(each, sum(invited[each].values()), *_ways(answers[each])) for each in begun if each not in over]
     return Year(
         year=year,
         quarters=quarters,
@@ -61,11 +61,21 @@ def survey_year(year: int, today: date) -> Year:
     )
 
 
+def _ways(answers: Sequence[Answer]) -> tuple[int, int]:
+    """Count answers by link and on paper."""
+    sheets = sum(channel == PAPER for _service, channel, _scores in answers)
+    return len(answers) - sheets, sheets
+
+
 def _answers(year: int) -> dict[Quarter, list[Answer]]:
     found: dict[Quarter, list[Answer]] = defaultdict(list)
-    rows = SurveyAnswer.objects.filter(month__year=year).order_by("key").values_list("month", "service", *ELEMENTS)
-    for month, service, *scores in rows.iterator():
-        found[Quarter.of(month)].append((service, tuple(scores)))
+    rows = (
+        SurveyAnswer.objects.filter(month__year=year)
+        .order_by("key")
+        .values_list("month", "service", "channel", *ELEMENTS)
+    )
+    for month, service, channel, *scores in rows.iterator():
+        found[Quarter.of(month)].append((service, channel, tuple(scores)))
     return found
 
 

@@ -24,6 +24,7 @@ from betang.kernel.documents.actions import document_issue
 from betang.kernel.errors import Conflict, Invalid, NotFound
 from betang.services.actions import survey_plan as actions
 from betang.services.forms.survey import FollowUpForm, ResultForm
+from betang.services.models import SurveyAnswer
 from betang.services.office import leads_office, office_name
 from betang.services.papers.survey import survey_paper
 from betang.services.queries import survey as queries
@@ -73,6 +74,7 @@ def results_page(
         "year": found, "years": [Link(str(each), f"?tahun={each}", current=each == year)
                                  for each in range(viewer.today.year - 2, viewer.today.year + 1)],
         "names": {code: each.name.text(language()) for code, each in services_on(viewer.today).items()},
+        "channels": dict(SurveyAnswer._meta.get_field("channel").flatchoices),
         "elements": {each.code: each.name.text(language()) for each in asked},
         "follow_ups": queries.follow_ups(year), "today": viewer.today,
         "comments": opened(found, reviewing=False), "waiting": opened(found, reviewing=True) if reviewing else [],

@@ -46,7 +46,7 @@ def sheets_add(
     twice: Conflict then. Invalid, by field, for a service that is not offered, a day ahead or in a quarter whose
     figures are published, no sheet, or a score out of range.
     """
-    wrong = refused(service, day, sheets, texts, localdate(now))
+    wrong = _refused(service, day, sheets, texts, localdate(now))
     if wrong:
         raise Invalid(_("Lembar ini belum dapat dimasukkan."), fields=wrong)
     month, unit = day.replace(day=1), office_code()
@@ -71,7 +71,7 @@ def sheets_add(
     return len(rows)
 
 
-def refused(
+def _refused(
     service: str, day: date, sheets: Sequence[Mapping[str, int]], texts: Sequence[str], today: date
 ) -> dict[str, str]:
     """Say by field what does not hold."""

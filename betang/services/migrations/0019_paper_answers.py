@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("services", "0017_appointments"),
+        ("services", "0018_data_corrections"),
     ]
 
     operations = [

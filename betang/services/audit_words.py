@@ -76,3 +76,4 @@ def edition_labels(ids: Sequence[str]) -> Mapping[str, str]:
 
 
 describe("services.serviceedition", labels=edition_labels)
+describe("services.request", fields={"paper": _("Berkas"), "sha256": _("Dokumen hasil")})

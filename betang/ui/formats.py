@@ -68,7 +68,9 @@ def rupiah(amount: int, *, short: bool = False, language: str = "id") -> str:
 
 
 def date(day: dt.date, *, weekday: bool = False, language: str = "id") -> str:
-    """Write a date: 15 Oktober 2026, with the weekday in front when asked."""
+    """Write a date: 15 Oktober 2026, with the weekday in front when asked. Of a moment the day in WIB, not in UTC."""
+    if isinstance(day, dt.datetime) and day.tzinfo:
+        day = day.astimezone(WIB)
     words = f"{day.day} {MONTHS[_language(language)][day.month - 1]} {day.year}"
     return f"{DAYS[_language(language)][day.weekday()]} {words}" if weekday else words
 

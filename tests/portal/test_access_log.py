@@ -134,10 +134,22 @@ def test_reading_values_of_the_trail_counts_as_looking(admin, auditor):
     assert "Citra Contoh" in newest
 
 
+def test_papers_of_requests_that_were_opened_are_in_the_log(admin):
+    keeper = staff("Budi Penjaga")
+    for action, part in (("services.attachment_open", "paper"), ("services.result_open", "sha256")):
+        with transaction.atomic():
+            target = ("services.request", "7")
+            record(actor=keeper.user, action=action, target=target, changes={part: (None, "x")}, now=START)
+    (result, paper) = rows(admin.page(f"{LOG}?jenis=buka"))
+    assert "Dokumen hasil dibuka di loket" in result
+    assert "Berkas permohonan diunduhBerkas" in paper
+    assert "Budi Penjaga" in paper
+
+
 def test_every_action_that_shows_masked_data_is_in_the_log():
     texts = [path.read_text(encoding="utf-8") for path in Path(actions.__file__).parents[2].rglob("*.py")]
     shown = {name for text in texts for name in re.findall(r'action="([a-z_]+\.[a-z_]*reveal[a-z_]*)"', text)}
-    assert shown == set(queries.REVEALS)
+    assert shown | {"services.attachment_open", "services.result_open"} == set(queries.REVEALS)
 
 
 def test_a_nip_is_shown_by_its_end_only(admin):

@@ -59,6 +59,8 @@ def test_moments_are_shown_in_wib():
     assert formats.moment(moment, language="en") == "Thursday 15 October 2026, 09:00 WIB"
     late = dt.datetime(2026, 12, 31, 20, 30, tzinfo=dt.UTC)
     assert formats.moment(late) == "Jumat 1 Januari 2027, 03.30 WIB"
+    assert formats.date(late) == "1 Januari 2027"  # in UTC it is still the year before
+    assert Template("{% load ui %}{{ at|tanggal }}").render(Context({"at": late})) == "1 Januari 2027"
 
 
 def test_a_moment_without_a_zone_is_refused():

@@ -27,7 +27,9 @@ REVEALS = (
     "audit.values_reveal",
     "services.answer_reveal",
     "services.complaint_reveal",
-)  # the actions by which masked data is shown
+    "services.attachment_open",  # papers of requests, and the documents that SIAK issued
+    "services.result_open",
+)  # the actions by which masked data is shown, or files that hold it
 SIGN_INS, REVEALED = "masuk", "buka"
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _PLACE = re.compile(r"(\d{1,16})-(masuk|buka)-(\d{1,16})")

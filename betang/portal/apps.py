@@ -11,5 +11,5 @@ class PortalConfig(AppConfig):
     label = "portal"
 
     def ready(self) -> None:
-        """Load `home_cards` and `search_providers` of every app that has them."""
-        autodiscover_modules("home_cards", "search_providers")
+        """Load `home_cards`, `public_parts` and `search_providers` of every app that has them."""
+        autodiscover_modules("home_cards", "public_parts", "search_providers")

@@ -23,3 +23,11 @@ RECEIPT = kind(
     template=FOLDER / "receipt.typ",
     form="Rancangan Betang",
 )
+
+REFUSAL = kind(
+    name="services.refusal",
+    title=_("Pemberitahuan penolakan permohonan"),
+    code="TLK",
+    template=FOLDER / "refusal.typ",
+    form="Rancangan Betang",
+)

@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{ONE}batalkan/", applying.draft_cancel, name="draft_cancel"),
     path(f"{ONE}tanda-terima/", applying.receipt, name="receipt"),
     path(f"{ONE}tanda-terima/pdf/", receipts.receipt_pdf, name="receipt_pdf"),
+    path(f"{ONE}penolakan/pdf/", receipts.refusal_pdf, name="refusal_pdf"),
     path("lacak/", tracking.track, name="track"),
     path("lacak/t/<str:token>/", tracking.track_link, name="track_link"),
     path("lacak/<uuid:uid>/", tracking.tracked, name="tracked"),

@@ -199,6 +199,7 @@ REQUESTS: dict[str, Callable[[User | None], Kinds]] = {
     "correction": partial(drafts, key="nama"),
     "receipt": drafts,
     "receipt_pdf": drafts,
+    "refusal_pdf": drafts,
     "tracked": drafts,
     "desk_request": sent,
     "desk_step": steps,

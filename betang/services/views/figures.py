@@ -25,6 +25,7 @@ from betang.services.settled import bars as bars_at
 from betang.ui.charts.marks import Bar, bars
 from betang.ui.formats import number
 from betang.ui.parts import Link
+from betang.ui.public_parts import public_parts
 
 HEADING = [
     "layanan", "nama", "terbit", "dengan_batas_hukum", "tepat_waktu", "persen_tepat_waktu", "median_menit_kerja",
@@ -54,6 +55,7 @@ def transparency(request: HttpRequest) -> HttpResponse:
         "months": month_bars(found),
         "least": found.least,
         "compared": compared,
+        "parts": public_parts(timezone.localdate(now)),
         "trail": [Link(_("Beranda"), reverse("home")), Link(_("Kinerja kota"))],
     }
     return render(request, "services/transparency.html", context)

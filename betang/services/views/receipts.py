@@ -1,4 +1,4 @@
-"""The receipt of a request as a PDF, for whoever holds the request; issued when it is asked for the first time."""
+"""The papers of a request for whoever holds it: receipt and letter of refusal, issued when first asked for."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from betang.kernel.errors import Conflict
 from betang.kernel.limits.counting import Limit
 from betang.services.office import office_name
 from betang.services.papers.receipt import receipt_paper
+from betang.services.papers.refusal import refusal_paper
 from betang.services.views.applying import held, unhurried
 
 PAPERS = Limit("services_receipt_paper", amount=600, seconds=3600)
@@ -31,4 +32,16 @@ def receipt_pdf(request: HttpRequest, uid: UUID) -> HttpResponseBase:
         raise Conflict(_("Permohonan ini belum dikirim. Tanda terimanya terbit sesudah Anda mengirimnya."))
     unhurried(request, PAPERS)
     paper = receipt_paper(row, office=office_name())
+    return file_response(document_issue(actor=viewer_of(request).user, paper=paper, now=timezone.now()).file)
+
+
+@access(public)
+@require_POST
+def refusal_pdf(request: HttpRequest, uid: UUID) -> HttpResponseBase:
+    """Hand out the letter of a refused request as a sealed PDF; Conflict for any other."""
+    row = held(request, uid)
+    paper = refusal_paper(row, office=office_name())
+    if paper is None:
+        raise Conflict(_("Permohonan ini tidak ditolak."))
+    unhurried(request, PAPERS)
     return file_response(document_issue(actor=viewer_of(request).user, paper=paper, now=timezone.now()).file)

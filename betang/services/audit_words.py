@@ -65,6 +65,8 @@ say(
         "services.appointment_mark": _("kehadiran pada janji temu dicatat"),
         "services.places_add": _("tempat janji temu ditetapkan"),
         "services.places_void": _("tempat janji temu dibatalkan"),
+        "services.reply_add": _("jawaban siap pakai ditetapkan"),
+        "services.reply_void": _("jawaban siap pakai dibatalkan"),
         "services.history_seed": _("riwayat permohonan kota contoh dimuat"),
     }
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from betang.services.views import board, counter, flows
+from betang.services.views import board, counter, flows, replies
 
 ONE = "loket/<uuid:uid>/"
 
@@ -11,6 +11,8 @@ urlpatterns = [
     path("loket/papan/", board.service_board, name="service_board"),
     path("loket/papan/alur/", flows.service_flow, name="service_flow"),
     path("loket/papan/peristiwa/<slug:kind>/", board.service_log, name="service_log"),
+    path("loket/jawaban/", replies.replies, name="replies"),
+    path("loket/jawaban/<int:row>/batalkan/", replies.reply_void, name="reply_void"),
     path(ONE, counter.desk_request, name="desk_request"),
     path(f"{ONE}langkah/<slug:to>/", counter.desk_step, name="desk_step"),
     path(f"{ONE}urungkan/", counter.desk_unhold, name="desk_unhold"),

@@ -17,6 +17,7 @@ from betang.services.models import (
     Channel,
     Complaint,
     DataExport,
+    ReplyText,
     Request,
     ServiceEdition,
     SlotPlaces,
@@ -28,7 +29,7 @@ from betang.services.reading import packaged
 from betang.services.secrets import link_digest
 from betang.services.stored import as_json
 from betang.services.survey_tokens import token_digest
-from tests.access.people import DATED, RECORDED, SINCE, employee
+from tests.access.people import CITY, DATED, RECORDED, SINCE, employee, unit
 from tests.services.sent import submitted, with_paper
 
 Kinds = Mapping[str, Mapping[str, Any]]
@@ -164,6 +165,12 @@ def corrections(user: User | None) -> Kinds:
     return {"own": {"uid": made.uid}, "unknown": {"uid": NOBODY}}
 
 
+def replies(user: User | None) -> Kinds:
+    """An answer is its section's; here the heads lead others."""
+    made = ReplyText.objects.create(unit=unit(CITY), code="uji", to="DITOLAK", title="Uji", text="Uji.", **DATED)
+    return {"own": {"row": made.pk}, "unknown": {"row": 10**9}}
+
+
 CATALOGUE: dict[str, Callable[[User | None], Kinds]] = {
     "service": services,
     "apply": services,
@@ -187,6 +194,7 @@ CATALOGUE: dict[str, Callable[[User | None], Kinds]] = {
     "comment_review": comments,
     "desk_slot_mark": appointments,
     "slot_places_void": places,
+    "reply_void": replies,
 }
 REQUESTS: dict[str, Callable[[User | None], Kinds]] = {
     "draft": drafts,

@@ -60,7 +60,12 @@ def _overlaid(changes: Changes) -> WorkCalendar:
 
 
 def calendar_of(code: str) -> WorkCalendar:
-    """Return the calendar that a result was computed with, by the version stored with it; NotFound when unknown."""
+    """Return the calendar that a result was computed with, by the version stored with it; NotFound when unknown.
+
+    No query for the law's own calendar, which the version alone tells; at most two for one with local days.
+    """
+    if code == (law := city_calendar()).version:
+        return law
     current = calendar_now()
     if current.version == code:
         return current

@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from betang.services.actions.handing import Handed
 from betang.services.actions.steps import Said
 from betang.services.definition import Definition
+from betang.services.forms.replies import ReplySelect
 from betang.services.models.deliveries import By, Old, Proof
 from betang.services.reasons import REASONS
+from betang.services.replies import Offer
 from betang.ui.forms import LongChoices, Ticks
 
 
@@ -32,28 +34,58 @@ class StepForm(Refusable):
 
     reasons = forms.MultipleChoiceField(label=_("Alasan"), required=False, widget=Ticks)
     papers = forms.MultipleChoiceField(label=_("Dokumen yang dimaksud"), required=False, widget=Ticks)
+    reply = forms.ChoiceField(
+        label=_("Jawaban siap pakai"),
+        required=False,
+        help_text=_("Dipakai bila penjelasan di bawah kosong."),
+        widget=ReplySelect,
+    )
     words = forms.CharField(
         label=_("Penjelasan untuk pemohon"),
         required=False,
-        help_text=_("Kalimat pendek: apa yang kurang, dan apa yang harus dilakukan."),
+        help_text=_(
+            "Kalimat pendek: apa yang kurang, dan apa yang harus dilakukan. {dokumen} diganti nama yang dicentang."
+        ),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, definition: Definition, language: str, *args: Any, reasons: bool = True, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        definition: Definition,
+        language: str,
+        *args: Any,
+        reasons: bool = True,
+        offer: Offer | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.offer = offer
         self.fields["reasons"].choices = [(code, text.text(language)) for code, text in REASONS.items()]  # type: ignore[attr-defined]
         listed = [(paper.key, paper.text.text(language)) for paper in definition.papers]
         self.fields["papers"].choices = listed  # type: ignore[attr-defined]
-        for field in self.fields.values():
-            field.asked = True  # type: ignore[attr-defined]  # the action says what is missing
+        for name in ("reasons", "papers", "words"):
+            self.fields[name].asked = True  # type: ignore[attr-defined]  # the action says what is missing
+        self.put_replies(language)
         if not reasons:
             del self.fields["reasons"], self.fields["papers"]
 
+    def put_replies(self, language: str) -> None:
+        """List the answers to pick from, each with its text; without any the list goes."""
+        if self.offer is None or not self.offer.replies:
+            del self.fields["reply"]
+            return
+        field = self.fields["reply"]
+        field.choices = [("", _("Tulis sendiri"))]  # type: ignore[attr-defined]
+        field.choices += [(each.code, each.title.text(language)) for each in self.offer.replies]  # type: ignore[attr-defined]
+        field.widget.texts = self.offer.texts()
+
     @property
     def said(self) -> Said:
-        """What was sent, as the action takes it."""
+        """What was sent, as the action takes it; a picked answer stands for words that were not written."""
         reasons, papers = (self.data.getlist(self.add_prefix(name)) for name in ("reasons", "papers"))  # type: ignore[attr-defined]
-        return Said(reasons=reasons, papers=papers, words=self.data.get(self.add_prefix("words"), ""))
+        words, reply = (str(self.data.get(self.add_prefix(name), "")) for name in ("words", "reply"))
+        said = self.offer.words(words, reply, papers) if self.offer else words
+        return Said(reasons=reasons, papers=papers, words=said)
 
 
 class HandForm(Refusable):

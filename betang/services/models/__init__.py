@@ -13,6 +13,7 @@ from betang.services.models.exports import DataExport
 from betang.services.models.figures import PublicFigures
 from betang.services.models.holds import HeldStep
 from betang.services.models.messages import PhoneMessage
+from betang.services.models.replies import ReplyText
 from betang.services.models.requests import Channel, DefinitionVersion, NumberSeries, Request
 from betang.services.models.residents import RegistrationCode, ResidentPhone
 from betang.services.models.survey import SurveyAnswer, SurveyComment, SurveyFollowUp, SurveyInvite
@@ -40,6 +41,7 @@ __all__ = [
     "PhoneMessage",
     "PublicFigures",
     "RegistrationCode",
+    "ReplyText",
     "Request",
     "RequestAlert",
     "ResidentPhone",

@@ -25,11 +25,12 @@ from betang.services.actions.logs import KINDS, log_export
 from betang.services.board_figures import Summary
 from betang.services.board_services import by_service
 from betang.services.board_today import kept, load_words, on_time_words
-from betang.services.office import leads_office
+from betang.services.office import office_code
 from betang.services.process.load import Forecast
 from betang.services.queries import board
 from betang.services.queries.board import Standing
 from betang.services.queries.catalogue import services_on
+from betang.services.queries.replies import unit_led
 from betang.services.rules import COUNTER
 from betang.services.views.applying import language
 from betang.ui.parts import Link
@@ -45,8 +46,9 @@ def service_board(request: HttpRequest) -> HttpResponse:
     viewer, now = viewer_of(request), timezone.now()
     span = request.GET.get("rentang", "")
     span = span if span in SPANS else SPANS[0]
-    leads = leads_office(viewer)
-    context = {**figures(span, now), "leads": leads, "oversees": leads or viewer.has(*board.GOVERN)}
+    led = unit_led(viewer)
+    leads = led is not None and led.code == office_code()
+    context = {**figures(span, now), "leads": leads, "led": led, "oversees": leads or viewer.has(*board.GOVERN)}
     context |= {"span": span, "tabs": tabs(span)}
     return render(request, "services/board.html", context)
 

@@ -32,6 +32,7 @@ from betang.services.lacking import old_needed
 from betang.services.models import HeldStep, Request
 from betang.services.moves import MOVES, Move
 from betang.services.queries import counter
+from betang.services.queries.replies import Offers
 from betang.services.views.applying import language
 
 PER_PAGE = 25
@@ -109,7 +110,8 @@ def one(request: HttpRequest, uid: UUID, *, bad: bool = False, **more: Any) -> H
     if hold_over([row], now) and held_steps_take(now=now):
         row = counter.request_worked(viewer, uid)
     found = working.worked(viewer, row, language(), now)
-    forms = {step.to: form_of(row, step.to, step.move) for step in found.steps if step.asks}
+    offers = Offers(viewer, row, now)
+    forms = {step.to: form_of(offers, step.to, step.move) for step in found.steps if step.asks}
     context = {
         **queue_context(request),
         "one": found,
@@ -121,11 +123,15 @@ def one(request: HttpRequest, uid: UUID, *, bad: bool = False, **more: Any) -> H
     return render(request, "services/counter/queue.html", context, status=422 if bad else 200)
 
 
-def form_of(row: Request, to: str, move: Move | None, data: Any = None) -> StepForm | HandForm:
+def form_of(offers: Offers, to: str, move: Move | None, data: Any = None) -> StepForm | HandForm:
     """Make the form of a step."""
+    row = offers.row
     if move and move.hands:
         return HandForm(data, prefix=to.lower(), old=old_needed(row))
-    return StepForm(definition_of(row), language(), data, prefix=to.lower(), reasons=bool(move and move.reasons))
+    return StepForm(
+        definition_of(row), language(), data, prefix=to.lower(), reasons=bool(move and move.reasons),
+        offer=offers.to(to),
+    )  # fmt: skip
 
 
 @workers
@@ -135,7 +141,7 @@ def desk_step(request: HttpRequest, uid: UUID, to: str) -> HttpResponse:
     """Take a step; what is missing is said at its form."""
     viewer, to = viewer_of(request), to.upper()
     row = counter.request_worked(viewer, uid)
-    form = form_of(row, to, MOVES.get((row.state, to)), request.POST)
+    form = form_of(Offers(viewer, row, timezone.now()), to, MOVES.get((row.state, to)), request.POST)
     try:
         held = step_hold(viewer=viewer, request=row, to=to, seen=revision(request), said=form.said, now=timezone.now())
     except Invalid as error:

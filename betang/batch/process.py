@@ -57,8 +57,8 @@ def _target(options: argparse.Namespace) -> Path:
 def _result(options: argparse.Namespace) -> str:
     """Read and measure; return the JSON text."""
     from betang.batch.calendar_file import load_calendar
-    from betang.batch.json_text import as_json
-    from betang.batch.process_json import described
+    from betang.kernel.exchange.json_text import as_json
+    from betang.services.process.described import described
     from betang.services.process.read import Titles, read_log
 
     named = {part: getattr(options, part) for part in ("case", "activity", "time", "resource")}

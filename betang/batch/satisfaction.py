@@ -72,9 +72,9 @@ def _target(options: argparse.Namespace) -> Path:
 
 def _result(options: argparse.Namespace, law: "InForce") -> str:
     """Read, count and compute; return the JSON text."""
-    from betang.batch.json_text import as_json
     from betang.batch.satisfaction_json import described
     from betang.batch.satisfaction_read import read_answers
+    from betang.kernel.exchange.json_text import as_json
 
     answers = read_answers(options.responses, by=options.by, law=law, say=_say)
     for sentence in answers.warnings:

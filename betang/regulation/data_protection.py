@@ -6,6 +6,7 @@ from decimal import Decimal
 import numpy as np
 import numpy.typing as npt
 
+from betang.regulation import imported_logs
 from betang.regulation.calendar.asking import read_instants
 from betang.regulation.calendar.city import city_calendar
 from betang.regulation.calendar.moments import Moments
@@ -109,7 +110,7 @@ LABELS = {
     "simpan_hari": Text("Hari berkas disimpan", "Days the file is kept"),
     "unduh": Text("Unduhan paling banyak", "Most downloads"),
     "isi_hari": Text("Hari sampai isi dihapus", "Days until the content is erased"),
-}
+} | imported_logs.LABELS
 RULES = (
     Rule(
         id=LOG_AKSES,
@@ -217,4 +218,5 @@ RULES = (
             ),
         ),
     ),
+    imported_logs.RULE,
 )

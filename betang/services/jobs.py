@@ -13,11 +13,14 @@ from betang.services.jobs_alerts import tell_deadlines
 from betang.services.jobs_board import renew_board
 from betang.services.jobs_complaints import follow_complaints
 from betang.services.jobs_exports import clear_exports, make_export
+from betang.services.jobs_process_logs import analyse_log, expire_logs
 from betang.services.jobs_survey import invite_survey, shuffle_survey
 from betang.services.queries.retention import limits_at
 
 __all__ = [
+    "analyse_log",
     "clear_exports",
+    "expire_logs",
     "follow_complaints",
     "held_step_take",
     "invite_survey",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from betang.services.views import board, counter, flows, replies
+from betang.services.views import board, counter, flows, process_logs, replies
 
 ONE = "loket/<uuid:uid>/"
 
@@ -10,6 +10,10 @@ urlpatterns = [
     path("loket/", counter.desk_queue, name="desk_queue"),
     path("loket/papan/", board.service_board, name="service_board"),
     path("loket/papan/alur/", flows.service_flow, name="service_flow"),
+    path("loket/papan/log/", process_logs.process_logs, name="process_logs"),
+    path("loket/papan/log/<uuid:uid>/", process_logs.process_log, name="process_log"),
+    path("loket/papan/log/<uuid:uid>/hasil/", process_logs.process_log_take, name="process_log_take"),
+    path("loket/papan/log/<uuid:uid>/hapus/", process_logs.process_log_erase, name="process_log_erase"),
     path("loket/papan/peristiwa/<slug:kind>/", board.service_log, name="service_log"),
     path("loket/jawaban/", replies.replies, name="replies"),
     path("loket/jawaban/<int:row>/batalkan/", replies.reply_void, name="reply_void"),

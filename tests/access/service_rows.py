@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from functools import partial
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
 from betang.kernel.accounts.models import User
+from betang.kernel.crypto.files import file_store
 from betang.services.actions.corrections import correction_ask
 from betang.services.actions.drafts import draft_begin
 from betang.services.content import WRITTEN, answers_put
@@ -17,6 +19,7 @@ from betang.services.models import (
     Channel,
     Complaint,
     DataExport,
+    ProcessLog,
     ReplyText,
     Request,
     ServiceEdition,
@@ -141,6 +144,21 @@ def exports(user: User | None) -> Kinds:
     return {"own": {"uid": made.uid}, "unknown": {"uid": NOBODY}}
 
 
+def process_logs(user: User | None) -> Kinds:
+    """A log that somebody uploaded, with its analysis; somebody else's; and none."""
+    found: dict[str, dict[str, Any]] = {"unknown": {"uid": NOBODY}}
+    for kind, owner in (("own", user), ("foreign", None)):
+        file, result = (
+            file_store(content=BytesIO(b"{}"), name="uji.csv", media_type="text/csv", now=RECORDED) for _each in "ab"
+        )
+        made = ProcessLog.objects.create(
+            owner=owner or User.objects.create_user("pemilik.log", password=None), uploaded_at=RECORDED,
+            expires_at=datetime(2999, 1, 1, tzinfo=UTC), file=file, titles=["a"], result=result,
+        )  # fmt: skip
+        found[kind] = {"uid": made.uid}
+    return found
+
+
 def appointments(user: User | None) -> Kinds:
     """An appointment is received by whoever works at the counter."""
     row = submitted(SENT)
@@ -190,6 +208,9 @@ CATALOGUE: dict[str, Callable[[User | None], Kinds]] = {
     "data_correction_settle": corrections,
     "data_export_decide": exports,
     "data_export_take": exports,
+    "process_log": process_logs,
+    "process_log_take": process_logs,
+    "process_log_erase": process_logs,
     "follow_up_end": follow_ups,
     "comment_review": comments,
     "desk_slot_mark": appointments,

@@ -13,6 +13,7 @@ from betang.services.models.exports import DataExport
 from betang.services.models.figures import PublicFigures
 from betang.services.models.holds import HeldStep
 from betang.services.models.messages import PhoneMessage
+from betang.services.models.process_logs import LogClock, ProcessLog
 from betang.services.models.replies import ReplyText
 from betang.services.models.requests import Channel, DefinitionVersion, NumberSeries, Request
 from betang.services.models.residents import RegistrationCode, ResidentPhone
@@ -37,8 +38,10 @@ __all__ = [
     "Delivery",
     "Event",
     "HeldStep",
+    "LogClock",
     "NumberSeries",
     "PhoneMessage",
+    "ProcessLog",
     "PublicFigures",
     "RegistrationCode",
     "ReplyText",

@@ -17,7 +17,7 @@ from betang.kernel.exchange.table import Mask, Table
 from betang.regulation.calendar.work import WorkCalendar
 from betang.regulation.calendar.zone import Micros
 from betang.services.process.log import EventLog, event_log
-from betang.services.process.source import UNPACKED_LIMIT, pieces
+from betang.services.process.source import UNPACKED_LIMIT, LogFile, on_disk, pieces
 from betang.services.process.xes import OF_TRACE, xes_table
 
 LIFECYCLE = "lifecycle:transition"
@@ -25,11 +25,15 @@ COMPLETE = "complete"
 RESOURCE = "org:resource"
 KINDS = "berkas .xes, .xes.gz, .csv, atau .csv.gz"
 _LONG = 2_000_000
+_OPTIONAL = {"lifecycle": LIFECYCLE, "resource": RESOURCE}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Titles:
     """Which columns hold what. A `resource` of None is `org:resource` where there is one; without `reason` none.
+
+    `started` names the moment when work on a step began, `lifecycle` a column in which only "complete" counts
+    (None: `lifecycle:transition` where there is one).
 
     In XES a title that begins with "case:" is an attribute of the trace, any other one of the event; the case may also
     be named by a bare attribute of the trace that no event has.
@@ -40,10 +44,12 @@ class Titles:
     time: str = "time:timestamp"
     resource: str | None = None
     reason: str | None = None
+    started: str | None = None
+    lifecycle: str | None = None
 
 
 def read_log(
-    path: Path,
+    path: Path | LogFile,
     titles: Titles,
     calendar: WorkCalendar,
     *,
@@ -53,35 +59,46 @@ def read_log(
 ) -> EventLog:
     """Read an event log; BadInput with the first fifty faults.
 
-    Times without offset are read in the calendar's zone; `covered` refuses those of years that it does not know.
+    `path` is a file on the disk, or one that is opened from elsewhere. Times without offset are read in the calendar's
+    zone; `covered` refuses those of years that it does not know.
     Where the column `lifecycle:transition` is there, only its "complete" events count. Warnings, and how far it is
     when there is much to do, go to `say`; an archive may unpack to `limit` bytes.
     """
     report = Report()
-    table = _table(path, titles, report, limit)
+    file = _file(path)
+    table = _table(file, titles, report, limit)
     if table.height >= _LONG:
-        say(f"{path.name}: membaca {table.height} peristiwa")
+        say(f"{file.name}: membaca {table.height} peristiwa")
     found = _found(table, titles, report)
     report.raise_if_bad()
     reading = read(*_described(table, found), report)
     counts = _complete(reading, found)
-    instants = reading.values(found["time"]).instants(calendar)
+    moments = {part: reading.values(found[part]).instants(calendar) for part in ("time", "started") if part in found}
     if covered:
-        _flag_years(reading, found["time"], instants, calendar, counts)
+        for part, instants in moments.items():
+            _flag_years(reading, found[part], instants, calendar, counts)
     for sentence in report.warnings:
         say(f"peringatan: {sentence}")
     report.raise_if_bad()
     if not counts.any():
         raise refuse(table.place, "sedikitnya satu peristiwa yang selesai (complete)", found="tidak ada peristiwa")
-    return _log(reading, found, instants, counts)
+    return _log(reading, found, moments["time"], counts, moments.get("started"))
 
 
-def _table(path: Path, titles: Titles, report: Report, limit: int) -> Table:
-    """Open the file's table."""
-    place = Place(path.name or str(path))
+def _file(path: Path | LogFile) -> LogFile:
+    """Return the file; BadInput where there is none."""
+    if isinstance(path, LogFile):
+        return path
     if not path.exists() or path.is_dir():
+        place = Place(path.name or str(path))
         raise refuse(place, KINDS, found="folder" if path.is_dir() else "berkas tidak ada")
-    name = path.name.lower().removesuffix(".gz")
+    return on_disk(path)
+
+
+def _table(file: LogFile, titles: Titles, report: Report, limit: int) -> Table:
+    """Open the file's table."""
+    place = Place(file.name)
+    name = file.name.lower().removesuffix(".gz")
     if name.endswith(".xes"):
         wanted = [
             titles.case,
@@ -89,13 +106,13 @@ def _table(path: Path, titles: Titles, report: Report, limit: int) -> Table:
             titles.activity,
             titles.time,
             titles.resource or RESOURCE,
-            LIFECYCLE,
+            titles.lifecycle or LIFECYCLE,
         ]
-        wanted += [titles.reason] if titles.reason is not None else []
-        return xes_table(pieces(path, place, limit=limit), place, list(dict.fromkeys(wanted)))
+        wanted += [title for title in (titles.reason, titles.started) if title is not None]
+        return xes_table(pieces(file, place, limit=limit), place, list(dict.fromkeys(wanted)))
     if not name.endswith(".csv"):
         raise refuse(place, KINDS, found="jenis berkas tidak dikenal")
-    table = csv_table(checked_text(b"".join(pieces(path, place, limit=limit)), place), place, report)
+    table = csv_table(checked_text(b"".join(pieces(file, place, limit=limit)), place), place, report)
     if table is None:
         report.raise_if_bad()
         raise refuse(place, "baris judul dan sedikitnya satu peristiwa", found="tidak ada isi")
@@ -107,11 +124,11 @@ def _found(table: Table, titles: Titles, report: Report) -> dict[str, str]:
     if not table.height:
         raise refuse(table.place, "sedikitnya satu peristiwa", found="tidak ada peristiwa")
     named = {"case": titles.case, "activity": titles.activity, "time": titles.time}
-    optional = {"lifecycle": LIFECYCLE}
-    for part, title in (("resource", titles.resource), ("reason", titles.reason)):
-        named |= {part: title} if title is not None else {}
-    if titles.resource is None:
-        optional["resource"] = RESOURCE
+    chosen = {
+        "resource": titles.resource, "reason": titles.reason, "started": titles.started, "lifecycle": titles.lifecycle,
+    }  # fmt: skip
+    named |= {part: title for part, title in chosen.items() if title is not None}
+    optional = {part: title for part, title in _OPTIONAL.items() if chosen[part] is None}
     found = {}
     for part, title in (named | optional).items():
         places = _places(table, title)
@@ -121,9 +138,10 @@ def _found(table: Table, titles: Titles, report: Report) -> dict[str, str]:
             found[part] = table.header[places[0]]
         elif places or part in named:
             _report_column(table, title, len(places), report)
-    if "time" in found and found["time"] in [title for part, title in found.items() if part != "time"]:
-        expected, row = "kolom waktu yang tidak sekaligus dipakai untuk hal lain", table.header_row or None
-        report.add(Problem(table.place, expected, row, found["time"], found["time"]))
+    for moment in {"time", "started"} & set(found):
+        if found[moment] in [title for part, title in found.items() if part != moment]:
+            expected, row = "kolom waktu yang tidak sekaligus dipakai untuk hal lain", table.header_row or None
+            report.add(Problem(table.place, expected, row, found[moment], found[moment]))
     return found
 
 
@@ -147,8 +165,8 @@ def _report_column(table: Table, title: str, times: int, report: Report) -> None
 def _described(table: Table, found: dict[str, str]) -> tuple[Table, Description]:
     """Describe the columns that are used; the titles of all others are hidden, they are nobody's business."""
     kinds: dict[str, Kind] = {title: Words() for title in found.values()}
-    kinds[found["time"]] = MomentKind()
-    filled = {found[part] for part in ("case", "activity", "time")}
+    kinds |= {found[part]: MomentKind() for part in ("time", "started") if part in found}
+    filled = {found[part] for part in ("case", "activity", "time", "started") if part in found}
     columns = [Column(title, kind, present=True, filled=title in filled) for title, kind in kinds.items()]
     header = tuple(title if title in kinds else "" for title in table.header)
     return replace(table, header=header), Description("peristiwa", tuple(columns), silent=frozenset({""}))
@@ -172,7 +190,7 @@ def _flag_years(reading: Reading, title: str, instants: Micros, calendar: WorkCa
     reading.flag(unknown, [title], "waktu yang dikenal kalender; ", detail=remedy)
 
 
-def _log(reading: Reading, found: dict[str, str], instants: Micros, counts: Mask) -> EventLog:
+def _log(reading: Reading, found: dict[str, str], instants: Micros, counts: Mask, started: Micros | None) -> EventLog:
     """Build the log of the events that count."""
     columns: dict[str, pl.Series | None] = {
         part: reading.values(found[part]) if part in found else None
@@ -181,10 +199,11 @@ def _log(reading: Reading, found: dict[str, str], instants: Micros, counts: Mask
     if not counts.all():
         kept = pl.Series(counts)
         columns = {part: None if column is None else column.filter(kept) for part, column in columns.items()}
-        instants = instants[counts]
+        instants, started = instants[counts], None if started is None else started[counts]
     case, activity = columns["case"], columns["activity"]
     assert case is not None  # noqa: S101 - a log without these columns has been refused
     assert activity is not None  # noqa: S101
     return event_log(
-        case=case, activity=activity, instant=instants, resource=columns["resource"], reason=columns["reason"]
-    )
+        case=case, activity=activity, instant=instants, resource=columns["resource"], reason=columns["reason"],
+        started=started,
+    )  # fmt: skip

@@ -15,7 +15,12 @@ from importlib import import_module
 from typing import Any
 
 SIZES = ("tiny", "small", "city")
-PARTS = ("betang.people.seed.load", "betang.services.seed.load", "betang.performance.seed.load")
+PARTS = (
+    "betang.people.seed.load",
+    "betang.services.seed.load",
+    "betang.services.seed.skills",
+    "betang.performance.seed.load",
+)
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -58,17 +58,33 @@ MOVES: Mapping[tuple[str, str], Move] = {
 KEEPS_FOUR_EYES = {(flow.VALIDATING, flow.SIGNING), (flow.VALIDATING, flow.RECORDING)}
 
 
-def moves_of(viewer: Viewer, row: Request, *, digital: bool) -> dict[str, Move]:
-    """Return the steps that somebody may take on a request now, by the state they lead to."""
+SKILLED = frozenset({flow.SUBMITTED, flow.VERIFYING, flow.RECORDING, flow.VALIDATING})
+"""States whose steps need to know the service; handing over and outages do not."""
+
+
+def needs_skill(state: str, to: str) -> bool:
+    """Tell whether a step needs competence for the service."""
+    return state in SKILLED and to != flow.OUTAGE
+
+
+def moves_of(viewer: Viewer, row: Request, *, digital: bool, barred: str = "") -> dict[str, Move]:
+    """Return the steps that somebody may take on a request now, by the state they lead to; `barred` as below."""
     return {
         to: move
         for (state, to), move in MOVES.items()
-        if state == row.state and viewer.has(*move.roles) and not hindrance(viewer, row, to=to, digital=digital)
+        if state == row.state
+        and viewer.has(*move.roles)
+        and not hindrance(viewer, row, to=to, digital=digital, barred=barred)
     }
 
 
-def hindrance(viewer: Viewer, row: Request, *, to: str, digital: bool) -> str:
-    """Say why somebody who has the role may not take a step on this very request; "" when nothing is in the way."""
+def hindrance(viewer: Viewer, row: Request, *, to: str, digital: bool, barred: str = "") -> str:
+    """Say why somebody who has the role may not take a step on this very request; "" when nothing is in the way.
+
+    `barred`: why they may not work on its service; "" when they may.
+    """
+    if barred and needs_skill(row.state, to):
+        return barred
     if (row.state, to) in KEEPS_FOUR_EYES and row.operator_id == viewer.employee_id:
         return gettext("Yang merekam tidak memvalidasi sendiri: petugas kedua yang memeriksanya.")
     if row.state in {flow.VERIFYING, flow.RECORDING} and row.officer_id not in {None, viewer.employee_id}:
@@ -80,11 +96,11 @@ def hindrance(viewer: Viewer, row: Request, *, to: str, digital: bool) -> str:
     return ""
 
 
-def allowed(viewer: Viewer, row: Request, *, to: str, digital: bool) -> Move:
+def allowed(viewer: Viewer, row: Request, *, to: str, digital: bool, barred: str = "") -> Move:
     """Return a step that somebody may take; Forbidden, with the reason, otherwise."""
     move = MOVES.get((row.state, to))
     if move is None or not viewer.has(*move.roles):
         raise Forbidden(gettext("Langkah ini bukan untuk peran Anda."))
-    if reason := hindrance(viewer, row, to=to, digital=digital):
+    if reason := hindrance(viewer, row, to=to, digital=digital, barred=barred):
         raise Forbidden(reason)
     return move

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from betang.kernel.access.roles import Role
@@ -23,6 +25,24 @@ def leads_office(viewer: Viewer) -> bool:
     if not viewer.has(Role.UNIT_HEAD) or not viewer.leads:
         return False
     return Unit.objects.filter(code=office_code(), pk__in=viewer.leads).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """The units of the office that somebody leads, with those below, and whether the office itself is among them."""
+
+    units: frozenset[int]
+    whole: bool
+
+
+def units_led(viewer: Viewer) -> Led:
+    """Return what somebody leads of the office, nothing for others; at most two queries."""
+    if not viewer.has(Role.UNIT_HEAD) or not viewer.leads:
+        return Led(frozenset(), whole=False)
+    rows = Unit.objects.filter(Q(code=office_code()) | Q(pk__in=viewer.leads)).values_list("pk", "code", "path")
+    office = next(((pk, path) for pk, code, path in rows if code == office_code()), None)
+    inside = {pk for pk, _code, path in rows if office and path.startswith(office[1])}
+    return Led(frozenset(inside.intersection(viewer.leads)), whole=office is not None and office[0] in viewer.leads)
 
 
 def office_name() -> str:

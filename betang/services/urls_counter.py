@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from betang.services.views import board, counter, flows, process_logs, replies
+from betang.services.views import board, counter, flows, process_logs, replies, skills
 
 ONE = "loket/<uuid:uid>/"
 
@@ -17,6 +17,10 @@ urlpatterns = [
     path("loket/papan/peristiwa/<slug:kind>/", board.service_log, name="service_log"),
     path("loket/jawaban/", replies.replies, name="replies"),
     path("loket/jawaban/<int:row>/batalkan/", replies.reply_void, name="reply_void"),
+    path("loket/keahlian/", skills.skills, name="skills"),
+    path("loket/keahlian/tambah/", skills.skill_add, name="skill_add"),
+    path("loket/keahlian/aturan/", skills.skill_rule, name="skill_rule"),
+    path("loket/keahlian/<int:skill>/akhiri/", skills.skill_end, name="skill_end"),
     path(ONE, counter.desk_request, name="desk_request"),
     path(f"{ONE}langkah/<slug:to>/", counter.desk_step, name="desk_step"),
     path(f"{ONE}urungkan/", counter.desk_unhold, name="desk_unhold"),

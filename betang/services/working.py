@@ -25,6 +25,7 @@ from betang.services.queries.deliveries import delivery_of, result_of
 from betang.services.queries.requests import kelurahan_names
 from betang.services.screening import warning_words
 from betang.services.settled import returns_told
+from betang.services.skill_words import lacking
 from betang.services.walking import shown
 from betang.ui import formats
 
@@ -96,6 +97,7 @@ class Worked:
     files: list[File]
     steps: list[Step]
     held_up: str
+    unskilled: str
     held: Held | None
     reversible: bool
     course: Course
@@ -121,7 +123,8 @@ def worked(viewer: Viewer, row: Request, language: str, now: datetime) -> Worked
     """Put a request together for the counter; at most five queries."""
     definition = definition_of(row)
     held, path = held_of(viewer, row, now), course(row, language, now)
-    moves = {} if held else moves_of(viewer, row, digital=definition.digital)
+    unskilled = lacking(viewer, row)
+    moves = {} if held else moves_of(viewer, row, digital=definition.digital, barred=unskilled.barred)
     steps = [Step(to=to, move=move) for to, move in moves.items()]
     state, due = limit(row, now, language)
     delivery = delivery_of(row) if definition.digital and row.state in flow.DELIVERED else None
@@ -136,7 +139,10 @@ def worked(viewer: Viewer, row: Request, language: str, now: datetime) -> Worked
         lines=lines(row, language),
         files=files(row, language),
         steps=steps,
-        held_up="" if steps or held else hindrance(viewer, row, to=flow.SIGNING, digital=definition.digital),
+        held_up=""
+        if steps or held
+        else hindrance(viewer, row, to=flow.SIGNING, digital=definition.digital, barred=unskilled.barred),
+        unskilled="" if unskilled.stops or held else unskilled.words,
         held=held,
         reversible=held is None and reversible(viewer, path.history) is not None,
         course=path,

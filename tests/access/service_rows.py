@@ -23,6 +23,7 @@ from betang.services.models import (
     ReplyText,
     Request,
     ServiceEdition,
+    Skill,
     SlotPlaces,
     SurveyComment,
     SurveyFollowUp,
@@ -109,6 +110,12 @@ def follow_ups(user: User | None) -> Kinds:
     """A follow-up is the office's, whoever owns it."""
     made = SurveyFollowUp.objects.create(element="U1", programme="Uji", owner=employee(), **DATED)
     return {"own": {"follow_up": made.pk}, "unknown": {"follow_up": 10**9}}
+
+
+def skills(user: User | None) -> Kinds:
+    """A competence is set by the heads of the office."""
+    made = Skill.objects.create(employee=employee(), group="kk", **DATED)
+    return {"own": {"skill": made.pk}, "unknown": {"skill": 10**9}}
 
 
 def comments(user: User | None) -> Kinds:
@@ -212,6 +219,7 @@ CATALOGUE: dict[str, Callable[[User | None], Kinds]] = {
     "process_log_take": process_logs,
     "process_log_erase": process_logs,
     "follow_up_end": follow_ups,
+    "skill_end": skills,
     "comment_review": comments,
     "desk_slot_mark": appointments,
     "slot_places_void": places,

@@ -5,9 +5,10 @@ Everything is looked at again under a lock: of two who press at once, one wins a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -33,7 +34,9 @@ from betang.services.history import effective, withdrawn
 from betang.services.lacking import missing_of, old_needed
 from betang.services.models import Event, Request
 from betang.services.moves import Move, allowed
+from betang.services.queries.skills import standing_of
 from betang.services.reasons import OF_PAPERS, REASONS
+from betang.services.skill_words import lacking
 from betang.services.telling import tell_step
 
 LONGEST = 1000
@@ -73,11 +76,11 @@ def request_step(
 
 def step_check(*, viewer: Viewer, request: Request, to: str, seen: int, said: Said) -> tuple[Request, Employee]:
     """Refuse what `request_step` refuses; return the request, held until the transaction ends, and who acts."""
-    row = _held(request)
+    row = _held(request, standing_of(viewer))
     if row.revision != seen:
         raise Conflict(_("Permohonan ini berubah sejak Anda membukanya. Muat ulang, lalu lanjutkan."))
     definition = definition_of(row)
-    move = allowed(viewer, row, to=to, digital=definition.digital)
+    move = allowed(viewer, row, to=to, digital=definition.digital, barred=lacking(viewer, row).barred)
     _check(move, said, known={paper.key for paper in definition.papers})
     _check_result(row, definition, move, to, said)
     employee = Employee.objects.filter(pk=viewer.employee_id or 0).first()
@@ -221,7 +224,7 @@ def _times(row: Request, to: str, steps: list[timing.Step], calendar: WorkCalend
         row.legal_due_at, row.due_at = timing.due_of(calendar, service=row.service, steps=history, now=now)
 
 
-def _held(request: Request) -> Request:
-    return (
-        Request.objects.select_for_update(of=("self",)).select_related("definition").get(pk=request.pk)
-    )  # fmt: skip
+def _held(request: Request, more: Mapping[str, Any] | None = None) -> Request:
+    """Lock a request until the transaction ends; `more` annotates it."""
+    rows = Request.objects.select_for_update(of=("self",)).select_related("definition")
+    return rows.annotate(**(more or {})).get(pk=request.pk)

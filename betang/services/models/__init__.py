@@ -17,6 +17,7 @@ from betang.services.models.process_logs import LogClock, ProcessLog
 from betang.services.models.replies import ReplyText
 from betang.services.models.requests import Channel, DefinitionVersion, NumberSeries, Request
 from betang.services.models.residents import RegistrationCode, ResidentPhone
+from betang.services.models.skills import Skill, SkillMode, SkillRule
 from betang.services.models.survey import SurveyAnswer, SurveyComment, SurveyFollowUp, SurveyInvite
 
 __all__ = [
@@ -51,6 +52,9 @@ __all__ = [
     "Result",
     "Secrecy",
     "ServiceEdition",
+    "Skill",
+    "SkillMode",
+    "SkillRule",
     "SlotPlaces",
     "SurveyAnswer",
     "SurveyComment",

@@ -14,7 +14,8 @@ from betang.kernel.access.rows import visible
 from betang.kernel.access.viewer import Viewer
 from betang.services import flow
 from betang.services.models import Attachment, Request
-from betang.services.moves import MOVES
+from betang.services.moves import MOVES, SKILLED
+from betang.services.queries.skills import standing_of
 from betang.services.rules import NONE
 from betang.services.settled import returns_told
 
@@ -32,10 +33,16 @@ def may_work_on(viewer: Viewer) -> Q:
 
 
 def waiting_for(viewer: Viewer) -> Q:
-    """Requests that wait for a step of somebody: the own ones, and those that nobody has taken yet."""
+    """Requests that wait for a step of somebody: the own ones, and those that nobody has taken yet.
+
+    Of services on which they may take no step for want of competence only what they hold already; the rows are
+    annotated by `standing_of`.
+    """
     states = {state for role in OF_ROLE if viewer.has(role) for state in OF_ROLE[role]}
     held = Q(state__in=[flow.VERIFYING, flow.RECORDING]) & ~Q(officer_id=viewer.employee_id) & Q(officer__isnull=False)
     found = Q(state__in=sorted(states)) & ~held
+    own = Q(state__in=[flow.VERIFYING, flow.RECORDING], officer_id=viewer.employee_id)
+    found &= ~Q(skill_blocks=True, skill_lacks=True, state__in=sorted(SKILLED)) | own
     if not viewer.has(Role.OFFICER):
         return found
     return found & ~(Q(state=flow.VALIDATING) & Q(operator_id=viewer.employee_id))
@@ -66,7 +73,8 @@ def part_q(part: str, viewer: Viewer, now: datetime) -> Q:
 
 def queue(viewer: Viewer, wanted: Wanted, now: datetime) -> QuerySet[Request]:
     """List what waits for somebody, by the limit of the step; what has none (an outage, a hand-over) comes last."""
-    found = Request.objects.filter(may_work_on(viewer), waiting_for(viewer), part_q(wanted.part, viewer, now))
+    rows = Request.objects.alias(**standing_of(viewer))
+    found = rows.filter(may_work_on(viewer), waiting_for(viewer), part_q(wanted.part, viewer, now))
     if wanted.group:
         found = found.filter(number__startswith=f"{wanted.group.upper()}-")
     if wanted.number:
@@ -77,7 +85,7 @@ def queue(viewer: Viewer, wanted: Wanted, now: datetime) -> QuerySet[Request]:
 
 def counts(viewer: Viewer, now: datetime) -> dict[str, int]:
     """Count the parts of the queue; one query."""
-    waits = Request.objects.filter(may_work_on(viewer), waiting_for(viewer))
+    waits = Request.objects.alias(**standing_of(viewer)).filter(may_work_on(viewer), waiting_for(viewer))
     parts = {part or "semua": Count("pk", filter=part_q(part, viewer, now) if part else None) for part in PARTS}
     found: dict[str, int] = waits.aggregate(**parts)
     return found
@@ -86,7 +94,7 @@ def counts(viewer: Viewer, now: datetime) -> dict[str, int]:
 def request_worked(viewer: Viewer, uid: UUID) -> Request:
     """Return a request as the counter sees it; NotFound for who does not work there, and for drafts."""
     rows = Request.objects.select_related("definition", "officer", "operator", "filed_by", "held")
-    return visible(rows, may_work_on(viewer), uid=uid)
+    return visible(rows.annotate(**standing_of(viewer)), may_work_on(viewer), uid=uid)
 
 
 def attachment_worked(viewer: Viewer, uid: UUID, attachment: UUID) -> Attachment:

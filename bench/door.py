@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -58,11 +58,12 @@ def web(env: dict[str, str], *, port: int, processes: int = 2) -> Iterator[Web]:
 def wait(port: int) -> None:
     """Wait until the server answers."""
     for _try in range(600):
-        try:
-            if ask(http.client.HTTPConnection("127.0.0.1", port, timeout=2), "GET", "/-/sehat") == 200:
-                return
-        except (OSError, http.client.HTTPException):
-            pass
+        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=2)) as line:
+            try:
+                if ask(line, "GET", "/-/sehat") == 200:
+                    return
+            except (OSError, http.client.HTTPException):
+                pass
         time.sleep(0.05)
     raise RuntimeError("The server does not answer.")
 
@@ -89,11 +90,11 @@ def post(line: http.client.HTTPConnection, one: dict[str, str], path: str, **fie
 
 
 def upload(
-    line: http.client.HTTPConnection, one: dict[str, str], path: str, content: bytes, *, name: str = "foto.jpg"
+    line: http.client.HTTPConnection, one: dict[str, str], path: str, content: bytes, *, field: str = "berkas"
 ) -> int:
-    """Send a file as the field `berkas`; return the status of the answer."""
+    """Send a file; return the status of the answer."""
     head = f'--{_EDGE}\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n{_TOKEN}\r\n--{_EDGE}\r\n'
-    head += f'Content-Disposition: form-data; name="berkas"; filename="{name}"\r\n'
+    head += f'Content-Disposition: form-data; name="{field}"; filename="foto.jpg"\r\n'
     body = f"{head}Content-Type: application/octet-stream\r\n\r\n".encode() + content + f"\r\n--{_EDGE}--\r\n".encode()
     return ask(line, "POST", path, body, {**who(one), "Content-Type": f"multipart/form-data; boundary={_EDGE}"})
 

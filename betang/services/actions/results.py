@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from betang.kernel.access.viewer import Viewer
 from betang.kernel.audit import record
-from betang.kernel.crypto.files import file_response, file_store
+from betang.kernel.crypto.files import file_kept_by, file_response, file_written
 from betang.kernel.errors import Conflict, Invalid
 from betang.services import flow
 from betang.services.content import definition_of
@@ -29,14 +29,16 @@ def result_attach(*, viewer: Viewer, request: Request, content: bytes, number: s
     if len(number) > LONGEST:
         raise Invalid(_("Nomor ini terlalu panjang."), fields={"number": _("Paling banyak 60 huruf.")})
     signed = _signed(content)
-    with transaction.atomic():
+    name = f"{request.service}_{request.number}.pdf"  # neither name nor NIK
+    # Before the transaction: nobody else's should wait until the disk has it.
+    file = file_written(content=io.BytesIO(content), name=name, media_type="application/pdf", now=now)
+    with file_kept_by(file), transaction.atomic():
         row = Request.objects.select_for_update(of=("self",)).select_related("definition").get(pk=request.pk)
         if row.state not in flow.ATTACHABLE or not definition_of(row).digital:
             raise Conflict(_("Dokumen hasil tidak dapat dilampirkan pada langkah ini."))
         before = row.results.filter(replaced_at__isnull=True).first()
         row.results.filter(replaced_at__isnull=True).update(replaced_at=now)
-        name = f"{row.service}_{row.number}.pdf"  # neither name nor NIK
-        file = file_store(content=io.BytesIO(content), name=name, media_type="application/pdf", now=now)
+        file.save(force_insert=True)
         made = Result.objects.create(
             request=row, file=file, sha256=file.sha256, number=number.strip(), signed=signed, added_at=now,
             added_by=viewer.actor,

@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     found = due(now)
     sys.stdout.write(
         f"Berkas dari {found.files} permohonan, isi dari {found.contents} permohonan, {found.drafts} draf, "
-        f"{found.messages} nomor pesan.\n"
+        f"{found.messages} nomor pesan, isi dari {found.complaints} pengaduan.\n"
     )
     if options.apply:
         sys.stdout.write(f"Dihapus: {erase_due(now)} bagian.\n")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from betang.kernel.jobs import Run, nightly
 from betang.services.actions.holding import held_step_take
-from betang.services.actions.retention import contents_erase, files_erase, leftovers_erase
+from betang.services.actions.retention import complaints_erase, contents_erase, files_erase, leftovers_erase
 from betang.services.actions.steps import requests_lapse
 from betang.services.gateway import messages_deliver
 from betang.services.jobs_alerts import tell_deadlines
@@ -49,9 +49,9 @@ def retention(run: Run) -> None:
 
 
 def erase_due(now: datetime) -> int:
-    """Erase everything that is due; return how many parts it was: requests, drafts, messages, codes."""
+    """Erase everything that is due; return how many parts it was: requests, complaints, drafts, messages, codes."""
     limits, erased = limits_at(now), 0
-    for erase in (files_erase, contents_erase, leftovers_erase):
+    for erase in (files_erase, contents_erase, complaints_erase, leftovers_erase):
         while more := erase(limits=limits, now=now):
             erased += more
     return erased

@@ -208,6 +208,7 @@ CATALOGUE: dict[str, Callable[[User | None], Kinds]] = {
     "survey": surveys,
     "complaint_one": complaints,
     "complaint_answer": complaints,
+    "complaint_data": complaints,
     "complaint_desk": complaints,
     "complaint_handle": complaints,
     "complaint_who": complaints,

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from betang.kernel.accounts.models import User
 from betang.kernel.audit import record
 from betang.kernel.calendar.queries import calendar_now
 from betang.kernel.errors import Conflict, Invalid
 from betang.services.complaint_clock import VERIFY, stage_due
 from betang.services.complaint_steps import entered, noted
-from betang.services.models import Complaint, ComplaintKind, ComplaintState, ComplaintStep, Request, Secrecy
+from betang.services.models import Channel, Complaint, ComplaintKind, ComplaintState, ComplaintStep, Request, Secrecy
 from betang.services.numbering import next_in
 from betang.services.secrets import new_pin, pin_digest
 
@@ -32,9 +34,20 @@ class Said:
     phone: str = ""
 
 
-def complaint_file(*, said: Said, request: Request | None, language: str, now: datetime) -> tuple[Complaint, str]:
+def complaint_file(
+    *,
+    actor: User | None = None,
+    said: Said,
+    request: Request | None,
+    language: str,
+    user: User | None = None,
+    channel: str = Channel.ONLINE,
+    uid: UUID | None = None,
+    now: datetime,
+) -> tuple[Complaint, str]:
     """Take a complaint; return it with its PIN, which is told here and nowhere else. Audited.
 
+    `actor` is the officer who writes it down; `user` the resident's account that keeps it, unless it is anonymous.
     Invalid for an unknown kind, too little or too much text, and for an anonymous one that says who it is by.
     """
     wrong = _problems(said, request)
@@ -45,14 +58,16 @@ def complaint_file(*, said: Said, request: Request | None, language: str, now: d
         row = Complaint(
             number=next_in("PGD", now), kind=said.kind, secrecy=said.secrecy, text=said.text.strip(),
             name=said.name.strip(), email=said.email.strip(), phone=said.phone.strip(), language=language,
-            request=request, received_at=now, due_at=stage_due(calendar_now(), stage=VERIFY, start=now),
+            request=request, channel=channel, received_at=now,
+            due_at=stage_due(calendar_now(), stage=VERIFY, start=now),
         )  # fmt: skip
+        row.uid, row.user = uid or row.uid, None if said.secrecy == Secrecy.ANONYMOUS else user
         row.pin_digest = pin_digest(row.uid, pin)
         row.save()
         ComplaintStep.objects.create(complaint=row, at=now, state=row.state, due_at=row.due_at)
         changes = {"kind": (None, said.kind), "secrecy": (None, said.secrecy), "due_at": (None, row.due_at)}
         record(
-            actor=None, action="services.complaint_file", target=row, subject=row.subject, changes=changes, now=now
+            actor=actor, action="services.complaint_file", target=row, subject=row.subject, changes=changes, now=now
         )  # fmt: skip
     return row, pin
 

@@ -23,7 +23,7 @@ from betang.kernel.crypto.blind import blind, blinds
 from betang.kernel.errors import Conflict, Invalid
 from betang.kernel.mail.plain import site_url
 from betang.services import reached
-from betang.services.models import RegistrationCode, Request, ResidentPhone
+from betang.services.models import Complaint, RegistrationCode, Request, ResidentPhone
 from betang.services.secrets import new_code
 
 BY_MESSAGE, BY_PAPER = timedelta(hours=1), timedelta(days=14)
@@ -95,6 +95,7 @@ def resident_leave(*, actor: User, now: datetime) -> None:
         loosed = Request.objects.filter(user=actor).update(user=None)
         ResidentPhone.objects.filter(user=actor).delete()
         User.objects.filter(pk=actor.pk).update(email="")
+        Complaint.objects.filter(user=actor).update(user=None)
         changes = {"requests": (loosed, 0)}
         record(
             actor=actor, action="services.resident_leave", target=actor, subject=actor.subject, changes=changes, now=now

@@ -17,6 +17,8 @@ from betang.kernel.crypto.models import EncryptedFile, SubjectKey
 from betang.services.models import (
     Attachment,
     Collection,
+    Complaint,
+    ComplaintStep,
     DataCorrection,
     Delivery,
     Event,
@@ -27,6 +29,7 @@ from betang.services.models import (
 from betang.services.queries.retention import (
     Limits,
     codes_due,
+    complaints_due,
     contents_due,
     drafts_due,
     files_due,
@@ -64,6 +67,25 @@ def contents_erase(*, limits: Limits, now: datetime) -> int:
     # Somebody's later request may still stand under the same key.
     needed = Request.objects.filter(subject__in=subjects, erased_at__isnull=True).values_list("subject", flat=True)
     SubjectKey.objects.filter(subject__in=subjects - set(needed)).delete()
+    return len(rows)
+
+
+@transaction.atomic
+def complaints_erase(*, limits: Limits, now: datetime) -> int:
+    """Erase what was said and by whom from at most 100 complaints, with the reporter's key; return how many."""
+    rows = list(complaints_due(limits).select_for_update()[:PART])
+    ids = [row.pk for row in rows]
+    entries = [
+        Change(action="services.complaints_erase", target=row, subject=row.subject, changes={"erased_at": (None, now)})
+        for row in rows
+    ]
+    if entries:  # before the key goes: entering afterwards would make a new one
+        record_many(entries, actor=None, now=now)
+    ComplaintStep.objects.filter(complaint__in=ids).update(words="")
+    Complaint.objects.filter(pk__in=ids).update(
+        text="", name="", email="", phone="", pin_digest="", request=None, user=None, erased_at=now
+    )
+    SubjectKey.objects.filter(subject__in=[row.subject for row in rows]).delete()
     return len(rows)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, cast
+from uuid import uuid4
 
 from django import forms
 from django.db.models import QuerySet
@@ -46,6 +47,27 @@ class ComplaintForm(forms.Form):
         max_length=20,
         required=False,
         widget=forms.TextInput(attrs={**PLAIN, "inputmode": "numeric"}),
+    )
+
+
+class CounterForm(ComplaintForm):
+    """The same at the counter, where whoever stands there needs no PIN."""
+
+    uid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        del self.fields["pin"]
+        self.fields["nomor"].help_text = _("Hanya bila pengaduan ini tentang permohonan orang ini sendiri.")
+
+
+class ContactForm(forms.Form):
+    """Name and contact of a reporter, put right or taken away."""
+
+    name = forms.CharField(label=_("Nama"), max_length=120, required=False)
+    email = forms.EmailField(label=_("Surel"), max_length=200, required=False)
+    phone = forms.RegexField(
+        r"^\+?[0-9 .-]{8,20}$", label=_("Nomor ponsel"), required=False, widget=forms.TextInput(attrs={"type": "tel"})
     )
 
 

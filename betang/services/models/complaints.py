@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from betang.kernel.crypto.fields import EncryptedField
 from betang.people.models import Employee
-from betang.services.models.requests import Request
+from betang.services.models.requests import Channel, Request
 
 
 class ComplaintKind(models.TextChoices):
@@ -43,7 +43,10 @@ OPEN_STATES = (ComplaintState.RECEIVED, ComplaintState.ASSIGNED)
 
 
 class Complaint(models.Model):
-    """One complaint. `subject` is whoever made it, in the trail; number and PIN open it as they open a request."""
+    """One complaint. `subject` is whoever made it, in the trail; number and PIN open it as they open a request.
+
+    `user` is the resident's account that keeps it. After the time of keeping what was said and by whom is erased.
+    """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     number = models.CharField(_("nomor"), max_length=24, unique=True)
@@ -56,6 +59,8 @@ class Complaint(models.Model):
     email = EncryptedField(_("surel"), mask="email", blank=True, default="")
     phone = EncryptedField(_("nomor ponsel"), mask="phone", blank=True, default="")
     language = models.CharField(_("bahasa"), max_length=2, default="id")
+    channel = models.CharField(_("saluran"), max_length=10, choices=Channel, default=Channel.ONLINE)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="complaints")
     request = models.ForeignKey(Request, models.PROTECT, null=True, blank=True, related_name="complaints")
     state = models.CharField(_("status"), max_length=14, choices=ComplaintState, default=ComplaintState.RECEIVED)
     stage = models.CharField(_("tahap"), max_length=24, blank=True)  # of the limit: a code of pengaduan/batas_tahap
@@ -66,6 +71,7 @@ class Complaint(models.Model):
     escalated_at = models.DateTimeField(_("dinaikkan pada"), null=True, blank=True)
     reopened = models.BooleanField(_("pernah dibuka lagi"), default=False)
     revision = models.PositiveIntegerField(default=0)
+    erased_at = models.DateTimeField(_("isi dihapus pada"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("pengaduan")

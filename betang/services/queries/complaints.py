@@ -12,7 +12,7 @@ from betang.kernel.access.rows import visible
 from betang.kernel.access.viewer import Viewer
 from betang.kernel.errors import NotFound
 from betang.people.models import Assignment, Employee
-from betang.services.models import Complaint
+from betang.services.models import Complaint, Request
 from betang.services.models.complaints import OPEN_STATES
 from betang.services.office import leads_office, office_code
 from betang.services.rules import NONE
@@ -37,15 +37,25 @@ def about_work_of(viewer: Viewer) -> QuerySet[Complaint]:
     return Complaint.objects.filter(handled)
 
 
+def handled_by(viewer: Viewer, request: Request) -> bool:
+    """Tell whether somebody handles or recorded a request, or took a step of it; one query at most."""
+    own = viewer.employee_id or 0
+    return own in {request.officer_id, request.operator_id} or request.events.filter(employee=own).exists()
+
+
 def complaint_worked(viewer: Viewer, uid: UUID) -> Complaint:
     """Return a complaint that somebody may work on; NotFound for any other, as for none."""
     return visible(Complaint.objects.select_related("request", "owner"), may_work(viewer), uid=uid)
 
 
-def complaint_held(passes: Collection[str], uid: UUID) -> Complaint:
-    """Return a complaint that this browser made or opened by its PIN; NotFound for any other, as for none."""
-    row = Complaint.objects.filter(uid=uid).first() if str(uid) in passes else None
-    if row is None:
+def complaint_held(viewer: Viewer, passes: Collection[str], uid: UUID) -> Complaint:
+    """Return a complaint that this browser made or opened by its PIN, or that is kept in one's account.
+
+    NotFound for any other, as for none.
+    """
+    row = Complaint.objects.filter(uid=uid).first()
+    kept = row is not None and row.user_id is not None and row.user_id == viewer.user_id
+    if row is None or not (kept or str(uid) in passes):
         raise NotFound
     return row
 

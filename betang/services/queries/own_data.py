@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from betang.kernel.accounts.models import User
 from betang.kernel.audit.models import AuditEntry
@@ -18,7 +19,7 @@ from betang.people.models import Assignment
 from betang.services.content import answers_of, definition_of
 from betang.services.definition import Kind
 from betang.services.minors import holds_child
-from betang.services.models import Attachment, Request, Result
+from betang.services.models import Attachment, Complaint, Request, Result
 from betang.services.queries.requests import kelurahan_names
 from betang.services.queries.retention import keeping_days
 from betang.services.walking import shown
@@ -71,7 +72,9 @@ def stored_of(user: User, language: str) -> list[Stored]:
 
 def looks_at(user: User) -> list[Look]:
     """List what was done with somebody's requests and account, the newest first. Three queries."""
-    subjects = [user.subject, *Request.objects.filter(user=user).values_list("subject", flat=True)[:MOST]]
+    own = Request.objects.filter(user=user).values_list("subject", flat=True)
+    reported = Complaint.objects.filter(user=user).values_list("subject", flat=True)
+    subjects = [user.subject, *own.union(reported)[: 2 * MOST]]
     found: QuerySet[AuditEntry] = AuditEntry.objects.filter(subject__in=subjects).order_by("-seq")
     entries = list(found.only("at", "action", "actor_id")[:MOST])
     offices = offices_of({each.actor_id for each in entries if each.actor_id} - {user.pk})
@@ -83,6 +86,35 @@ def looks_at(user: User) -> list[Look]:
             each.actor_id == user.pk,
         )
         for each in entries
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What is stored of one complaint, and until when; it is kept while it is worked on."""
+
+    row: Complaint
+    text: str
+    contact: Sequence[tuple[str, str, str]]  # label, value, mask
+    until: date | None
+
+
+def reported_of(user: User) -> list[Reported]:
+    """List the complaints that somebody keeps in the account, the newest first; one query."""
+    days = keeping_days()["isi_hari"]
+    rows = Complaint.objects.filter(user=user).order_by("-pk")[:MOST]
+    return [
+        Reported(
+            row=row,
+            text=row.text.reveal(),
+            contact=[
+                (_("Nama"), row.name.reveal(), "text"),
+                (_("Surel"), row.email.reveal(), "email"),
+                (_("Nomor ponsel"), row.phone.reveal(), "phone"),
+            ],
+            until=timezone.localdate(row.closed_at) + timedelta(days=days) if row.closed_at else None,
+        )
+        for row in rows
     ]
 
 
@@ -109,6 +141,16 @@ def as_data(user: User, language: str) -> dict[str, Any]:
                 ],
             }
             for each in stored_of(user, language)
+        ],
+        "pengaduan": [
+            {
+                "nomor": each.row.number,
+                "status": each.row.state,
+                "diterima": each.row.received_at.isoformat(),
+                "isi": each.text,
+                "kontak": {label: value for label, value, _mask in each.contact},
+            }
+            for each in reported_of(user)
         ],
         "riwayat": [
             {"hari": look.day.isoformat(), "tindakan": str(look.what), "kantor": look.office} for look in looks_at(user)

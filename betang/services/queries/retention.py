@@ -12,7 +12,7 @@ from django.utils import timezone
 from betang.regulation.data_protection import SIMPAN_PERMOHONAN
 from betang.regulation.parameters import book
 from betang.services.flow import DRAFT
-from betang.services.models import Attachment, PhoneMessage, RegistrationCode, Request, Result
+from betang.services.models import Attachment, Complaint, PhoneMessage, RegistrationCode, Request, Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Due:
     contents: int
     drafts: int
     messages: int
+    complaints: int = 0
 
 
 def keeping_days() -> dict[str, int]:
@@ -66,17 +67,23 @@ def messages_due(limits: Limits) -> QuerySet[PhoneMessage]:
     return PhoneMessage.objects.filter(sent_at__lte=limits.files).order_by("pk")
 
 
+def complaints_due(limits: Limits) -> QuerySet[Complaint]:
+    """Complaints that ended long enough ago and still say what was said, and by whom."""
+    return Complaint.objects.filter(closed_at__lte=limits.contents, erased_at__isnull=True).order_by("pk")
+
+
 def codes_due(now: datetime) -> QuerySet[RegistrationCode]:
     """Registration codes of yesterday and before: nobody can use them, and some hold an address."""
     return RegistrationCode.objects.filter(expires_at__lte=now - timedelta(days=1)).order_by("pk")
 
 
 def due(now: datetime) -> Due:
-    """Count what is due at a moment, changing nothing; four queries."""
+    """Count what is due at a moment, changing nothing; five queries."""
     limits = limits_at(now)
     return Due(
         files=files_due(limits).count(),
         contents=contents_due(limits).count(),
         drafts=drafts_due(limits).count(),
         messages=messages_due(limits).count(),
+        complaints=complaints_due(limits).count(),
     )

@@ -43,6 +43,7 @@ def complaints(request: HttpRequest) -> HttpResponse:
         "page": Paginator(queries.queue(viewer_of(request), part), PER_PAGE).get_page(request.GET.get("h")),
         "parts": [Link(names[code], f"?bagian={code}", current=code == part) for code in queries.PARTS],
         "now": timezone.now(),
+        "takes": viewer_of(request).has(Role.OFFICER, Role.VERIFIER),
         "trail": [Link(_("Beranda"), reverse("desk")), Link(_("Pengaduan masuk"))],
     }
     return render(request, "services/complaints/list.html", context)
@@ -68,7 +69,7 @@ def desk(
         "row": row, "text": row.text.reveal(), "events": history(row),
         "form": form or HandlingForm(queries.handlers(viewer_of(request)), initial={"owner": row.owner_id}),
         "steps": [(step, words[step]) for step, states in STEPS.items() if row.state in states],
-        "named": row.secrecy != Secrecy.ANONYMOUS, "now": timezone.now(),
+        "named": row.secrecy != Secrecy.ANONYMOUS and row.erased_at is None, "now": timezone.now(),
         "trail": [Link(_("Beranda"), reverse("desk")), Link(_("Pengaduan masuk"), reverse("complaints")),
                   Link(row.number)],
         **more,

@@ -13,16 +13,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from betang.kernel.access.roles import Role
 from betang.kernel.access.rules import access, public
+from betang.kernel.access.viewer import viewer_of
 from betang.kernel.calendar.queries import calendar_now
-from betang.kernel.errors import DomainError, Invalid
+from betang.kernel.errors import DomainError, Forbidden, Invalid
 from betang.kernel.limits.counting import Limit, forgive
 from betang.kernel.limits.visitor import visitor
+from betang.services.actions.complaint_contact import complaint_contact, complaint_keep
 from betang.services.actions.complaints import Said, complaint_file, complaint_reply
 from betang.services.complaint_clock import VERIFY, stage_due
 from betang.services.forms.answers import TrackForm
-from betang.services.forms.complaints import ComplaintForm, ReplyForm
-from betang.services.models import Complaint, ComplaintState, Request
+from betang.services.forms.complaints import ComplaintForm, ContactForm, ReplyForm
+from betang.services.models import Complaint, ComplaintState, Request, Secrecy
 from betang.services.passes import pass_give, passes, tell, told
 from betang.services.queries.complaints import complaint_held
 from betang.services.secrets import pin_matches
@@ -33,6 +36,7 @@ from betang.ui.parts import Event
 
 OF_SENDER = Limit("services_complaint", amount=10, seconds=3600)
 OF_NUMBER = "services_complaint_pin"
+SAID = ("kind", "secrecy", "text", "name", "email", "phone")
 
 
 @access(public)
@@ -69,9 +73,9 @@ def taken(request: HttpRequest, form: ComplaintForm, about: Request | None) -> H
     """Take the complaint, unless this visitor sent too many; lead to its page, which tells the PIN once."""
     if too_often(request, OF_SENDER, visitor(request)):
         raise Invalid(_("Terlalu banyak laporan dari alamat ini. Coba lagi satu jam lagi."))
-    fields = ("kind", "secrecy", "text", "name", "email", "phone")
-    said = Said(**{name: form.cleaned_data[name] for name in fields})
-    row, pin = complaint_file(said=said, request=about, language=language(), now=timezone.now())
+    said, viewer = Said(**{name: form.cleaned_data[name] for name in SAID}), viewer_of(request)
+    user = viewer.actor if viewer.has(Role.RESIDENT) else None
+    row, pin = complaint_file(said=said, request=about, language=language(), user=user, now=timezone.now())
     pass_give(request, row.uid)
     tell(request, row.uid, pin=pin)
     return redirect("complaint_one", row.uid)
@@ -110,15 +114,20 @@ def complaint_track(request: HttpRequest) -> HttpResponse:
 @never_cache
 def complaint_one(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show where a complaint stands, and its receipt in the session that sent it."""
-    return one(request, complaint_held(passes(request), uid), ReplyForm())
+    return one(request, complaint_held(viewer_of(request), passes(request), uid), ReplyForm())
 
 
-def one(request: HttpRequest, row: Complaint, form: ReplyForm, *, status: int = 200) -> HttpResponse:
+def one(
+    request: HttpRequest, row: Complaint, form: ReplyForm, contact: ContactForm | None = None, *, status: int = 200
+) -> HttpResponse:
     """Draw a complaint for its reporter."""
+    named = row.secrecy != Secrecy.ANONYMOUS and row.erased_at is None
     waits = row.state == ComplaintState.ANSWERED and row.due_at is not None and row.due_at >= timezone.now()
     context = {
         "row": row, "text": row.text.reveal(), "events": history(row), "pin": told(request, row.uid).get("pin", ""),
         "form": form if waits else None, "again": not row.reopened,
+        "contact": (contact or ContactForm()) if named else None,
+        "keepable": named and row.user_id is None and viewer_of(request).has(Role.RESIDENT),
     }  # fmt: skip
     return render(request, "services/complaints/one.html", context, status=status)
 
@@ -142,7 +151,7 @@ def history(row: Complaint) -> list[Event]:
 @never_cache
 def complaint_answer(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Take the reporter's reply: settled, or opened again (`langkah=buka`)."""
-    row, form = complaint_held(passes(request), uid), ReplyForm(request.POST)
+    row, form = complaint_held(viewer_of(request), passes(request), uid), ReplyForm(request.POST)
     again = request.POST.get("langkah") == "buka"
     words = form.cleaned_data["words"] if form.is_valid() else ""
     try:
@@ -151,4 +160,25 @@ def complaint_answer(request: HttpRequest, uid: UUID) -> HttpResponse:
         refused(form, error)
         return one(request, row, form, status=422)
     messages.success(request, _("Tanggapan Anda kami terima."))
+    return redirect("complaint_one", row.uid)
+
+
+@access(public)
+@require_POST
+@never_cache
+def complaint_data(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Put one's contact right, or keep the complaint in one's account (`langkah=simpan`)."""
+    viewer, now = viewer_of(request), timezone.now()
+    row, form = complaint_held(viewer, passes(request), uid), ContactForm(request.POST)
+    if request.POST.get("langkah") == "simpan":
+        if not viewer.has(Role.RESIDENT):
+            raise Forbidden(_("Masuk dahulu dengan akun warga."))
+        complaint_keep(actor=viewer.actor, complaint=row, now=now)
+        messages.success(request, _("Pengaduan disimpan di akun Anda."))
+        return redirect("complaint_one", row.uid)
+    if not form.is_valid():
+        return one(request, row, ReplyForm(), form, status=422)
+    actor = viewer.actor if viewer.user_id is not None else None
+    complaint_contact(actor=actor, complaint=row, **form.cleaned_data, now=now)
+    messages.success(request, _("Kontak Anda diperbarui."))
     return redirect("complaint_one", row.uid)

@@ -25,7 +25,7 @@ from betang.kernel.exchange.packing import packed
 from betang.kernel.limits.visitor import visitor
 from betang.services.actions.own_data import own_data_take
 from betang.services.forms.residents import LeaveForm
-from betang.services.queries.own_data import looks_at, own_files, stored_of
+from betang.services.queries.own_data import looks_at, own_files, reported_of, stored_of
 from betang.services.views.applying import language
 
 
@@ -48,6 +48,7 @@ def own_data(request: HttpRequest) -> HttpResponseBase:
             form.add_error("sandi", error.message)
             status = error.status
     context = {"form": form, "account": user, "stored": stored_of(user, language()), "looks": looks_at(user)}
+    context["reported"] = reported_of(user)
     return render(request, "services/account/own_data.html", context, status=status)
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("services", "0022_process_logs"),
+        ("services", "0023_skills"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -78,6 +78,7 @@ say(
         "services.places_void": _("tempat janji temu dibatalkan"),
         "services.reply_add": _("jawaban siap pakai ditetapkan"),
         "services.reply_void": _("jawaban siap pakai dibatalkan"),
+        "services.nik_search": _("permohonan dicari dengan NIK"),
         "services.history_seed": _("riwayat permohonan kota contoh dimuat"),
     }
 )

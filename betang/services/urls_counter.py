@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from betang.services.views import board, counter, flows, process_logs, replies, skills
+from betang.services.views import board, counter, flows, process_logs, replies, searching, skills
 
 ONE = "loket/<uuid:uid>/"
 
 urlpatterns = [
     path("loket/", counter.desk_queue, name="desk_queue"),
+    path("loket/cari/", searching.desk_search, name="desk_search"),
+    path("loket/hitungan/", searching.desk_counts, name="desk_counts"),
     path("loket/papan/", board.service_board, name="service_board"),
     path("loket/papan/alur/", flows.service_flow, name="service_flow"),
     path("loket/papan/log/", process_logs.process_logs, name="process_logs"),

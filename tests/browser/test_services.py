@@ -158,6 +158,17 @@ def test_the_pages_of_applying_and_of_the_counter_are_accessible_quiet_and_fit(v
             go(seen, page)
             look(seen, (1440, "light"), PHONE)
         become(seen, officer)
+        walk_by_keys(seen, row)
         for page in (reverse("desk_queue"), reverse("desk_request", args=[row.uid]) + "#rincian"):
             go(seen, page)
             look(seen, (1440, "light"), PHONE)
+
+
+def walk_by_keys(seen, row):
+    """Walk to the request, open it, and reach the search."""
+    go(seen, reverse("desk_queue"))
+    seen.page.keyboard.press("j")
+    seen.page.keyboard.press("Enter")
+    seen.page.wait_for_url(f"**{reverse('desk_request', args=[row.uid])}*")
+    seen.page.keyboard.press("/")
+    assert seen.page.evaluate("document.activeElement.id") == "f-nomor"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
+from django.utils import timezone
 
 from betang.kernel.access.roles import Role
 from betang.kernel.access.rows import visible
@@ -84,9 +85,13 @@ def queue(viewer: Viewer, wanted: Wanted, now: datetime) -> QuerySet[Request]:
 
 
 def counts(viewer: Viewer, now: datetime) -> dict[str, int]:
-    """Count the parts of the queue; one query."""
+    """Count the parts of the queue, and what is due today and not late yet (`hari_ini`); one query."""
     waits = Request.objects.alias(**standing_of(viewer)).filter(may_work_on(viewer), waiting_for(viewer))
     parts = {part or "semua": Count("pk", filter=part_q(part, viewer, now) if part else None) for part in PARTS}
+    evening = datetime.combine(
+        timezone.localdate(now) + timedelta(days=1), time(), tzinfo=timezone.localtime(now).tzinfo
+    )
+    parts["hari_ini"] = Count("pk", filter=Q(due_at__gte=now, due_at__lt=evening))
     found: dict[str, int] = waits.aggregate(**parts)
     return found
 

@@ -44,9 +44,14 @@ workers = access(roles(Role.OFFICER, Role.VERIFIER))
 @never_cache
 def desk_queue(request: HttpRequest) -> HttpResponse:
     """Show the queue; with script only the list is exchanged, so that it stays up to date."""
-    context = queue_context(request)
     part = request.headers.get("HX-Request") == "true"
-    return render(request, f"services/counter/{'list' if part else 'queue'}.html", context)
+    return render(request, f"services/counter/{'list' if part else 'queue'}.html", queue_context(request))
+
+
+def desk_page(request: HttpRequest, found: dict[str, Any], *, status: int) -> HttpResponse:
+    """Draw the counter with what was found in the place of the queue."""
+    context = {"counts": counter.counts(viewer_of(request), timezone.now()), "parts": parts(), "found": True, **found}
+    return render(request, "services/counter/queue.html", context, status=status)
 
 
 def queue_context(request: HttpRequest) -> dict[str, Any]:
@@ -62,7 +67,10 @@ def queue_context(request: HttpRequest) -> dict[str, Any]:
     if hold_over(page.object_list, now) and held_steps_take(now=now):
         page, counts = queue_page(viewer, wanted, request.GET.get("h"), now)
     rows = working.listed(page.object_list, language(), now)
-    return {"page": page, "rows": rows, "wanted": wanted, "counts": counts, "parts": parts()}
+    # The list renews itself beside a request, too, and keeps it marked.
+    opened = request.GET.get("buka", "")
+    found = {"page": page, "rows": rows, "wanted": wanted, "counts": counts, "parts": parts()}
+    return {**found, "opened": int(opened) if opened.isdecimal() and len(opened) < 16 else 0}
 
 
 def queue_page(viewer: Viewer, wanted: counter.Wanted, number: str | None, now: datetime) -> tuple[Any, dict[str, int]]:
@@ -115,6 +123,7 @@ def one(request: HttpRequest, uid: UUID, *, bad: bool = False, **more: Any) -> H
     context = {
         **queue_context(request),
         "one": found,
+        "opened": row.pk,
         "forms": {**forms, **more.pop("forms", {})},
         "result_form": ResultForm(prefix="hasil"),
         "renew_form": RenewForm(prefix="tautan"),

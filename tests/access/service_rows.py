@@ -159,7 +159,7 @@ def process_logs(user: User | None) -> Kinds:
             file_store(content=BytesIO(b"{}"), name="uji.csv", media_type="text/csv", now=RECORDED) for _each in "ab"
         )
         made = ProcessLog.objects.create(
-            owner=owner or User.objects.create_user("pemilik.log", password=None), uploaded_at=RECORDED,
+            owner=owner or User.objects.create_user(f"pemilik.log.{kind}", password=None), uploaded_at=RECORDED,
             expires_at=datetime(2999, 1, 1, tzinfo=UTC), file=file, titles=["a"], result=result,
         )  # fmt: skip
         found[kind] = {"uid": made.uid}

@@ -24,10 +24,10 @@ from tests.access.rows import COMMON, ROWS, Maker
 
 pytestmark = pytest.mark.django_db
 BLOCKS = matrix.read()
-# Reading may renew one's session, counts tries against a limit, and renews the public figures once an hour.
+# Reading may renew one's session, counts tries against a limit, and renews the public figures and the board's.
 # A form's token is masked anew each time it is written.
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
-WRITTEN_BY_READING = ("django_session", "limits_counter", "services_publicfigures")
+WRITTEN_BY_READING = ("django_session", "limits_counter", "services_publicfigures", "services_boardfigures")
 
 
 @pytest.fixture

@@ -109,7 +109,7 @@ def limit_said(promise: Promise) -> Said | None:
     words = _("Paling lama %(hours)s jam") % {"hours": read.amount}
     steps = [
         _("Dihitung sejak berkas lengkap dan benar, menurut jam dinding."),
-        _("Berhenti selama gangguan jaringan atau SIAK pusat yang dicatat."),
+        _("Berhenti selama gangguan jaringan atau sistem kependudukan nasional (SIAK) yang dicatat."),
         _("Bila berakhir pada hari tutup, pindah ke jam buka berikutnya."),
     ]
     return said(read, words, _("Mengapa %(hours)s jam?") % {"hours": read.amount}, steps)
@@ -172,5 +172,8 @@ def known_parts(service: Definition, promise: Promise) -> dict[str, Callable[[],
 def procedure(service: Definition) -> str:
     """Say the way of a request in one sentence."""
     end = _("lalu diambil di loket") if service.pickup else _("lalu dikirim kepada Anda")
-    words = _("Diajukan, diperiksa petugas, direkam di SIAK, diperiksa orang kedua, ditandatangani, %(end)s.")
+    words = _(
+        "Diajukan, diperiksa petugas, direkam di sistem kependudukan nasional (SIAK), "
+        "diperiksa orang kedua, ditandatangani, %(end)s."
+    )
     return words % {"end": end}

@@ -136,6 +136,13 @@ KERJA|hari kerja|working days
 KALENDER|hari kalender|calendar days
 HARI_KERJA|hari kerja|working days
 HARI_KALENDER|hari kalender|calendar days
+hari_ke_depan|hari ke depan|days ahead
+paling_lambat_menit|menit sebelumnya|minutes before
+petugas_bagian|bagian waktu: petugas diberi tahu|share of the time: officer told
+kepala_bagian|bagian waktu: kepala diberi tahu|share of the time: head told
+kembali_kali|kali dikembalikan|times returned
+percobaan|percobaan PIN|tries of the PIN
+tunggu_menit|menit menunggu|minutes of waiting
 """
 
 KEYS = {name: Text(own, english) for name, own, english in (row.split("|") for row in _ROWS.split("\n") if row)}

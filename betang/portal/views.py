@@ -1,4 +1,7 @@
-"""Public pages: what Betang is; the rules of law it computes, to read and to try. Nothing here touches the database."""
+"""Public pages: what Betang is; the rules of law it computes, to read and to try.
+
+Of the database they read the public figures of services, and nothing else.
+"""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,6 +17,7 @@ from betang.portal.forms import DAY, FilterForm, TryForm
 from betang.portal.pages import example_rows, histories, history
 from betang.portal.tryout import CannotComputeError, Outcome, compute
 from betang.services.queries.catalogue import grouped
+from betang.services.queries.figures import figures_last
 from betang.services.reading import packaged
 from betang.ui.confidence import Confidence, confidence, legend, less_sure
 from betang.ui.parts import Link
@@ -36,8 +40,11 @@ def graded(entry: queries.Entry) -> tuple[queries.Entry, Confidence, Confidence 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show what Betang is and where to go."""
-    hero = queries.find_rule(*HERO_RULE)
+    hero, figures = queries.find_rule(*HERO_RULE), figures_last()
+    first = packaged().get(figures.rows[0].service) if figures and figures.rows else None
     context = {
+        "figures": figures,
+        "first_label": _("Waktu %(service)s") % {"service": first.name.text(get_language() or "id")} if first else "",
         "groups": queries.groups(),
         "services": grouped(packaged()),
         "offered": packaged().values(),

@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -40,6 +41,25 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Satisfied:
+    """The index of the survey of one service ("" for the whole office), 25 to 100, of so many answers."""
+
+    service: str
+    answered: int
+    index: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Satisfaction:
+    """What the last published quarter of the survey says: the office, and the services, the best first."""
+
+    year: int
+    quarter: int
+    office: Satisfied
+    rows: Sequence[Satisfied]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
     """All figures: services by their number, months with how many were sent (None: too few), how many are hidden."""
 
@@ -49,6 +69,7 @@ class Figures:
     months: Sequence[tuple[date, int | None]]
     hidden: int
     least: int
+    satisfaction: Satisfaction | None
 
     @property
     def issued(self) -> int:
@@ -106,14 +127,15 @@ def as_text(figures: Figures) -> str:
     """Write figures as JSON, without the moment they were computed at."""
     months = [(month.isoformat(), count) for month, count in figures.months]
     rows = [asdict(row) for row in figures.rows]
-    rest = {"hidden": figures.hidden, "least": figures.least}
+    satisfaction = asdict(figures.satisfaction) if figures.satisfaction else None
+    rest = {"hidden": figures.hidden, "least": figures.least, "satisfaction": satisfaction}
     return json.dumps({"since": figures.since.isoformat(), "rows": rows, "months": months, **rest})
 
 
 def from_text(content: str, computed_at: datetime) -> Figures | None:
     """Read what `as_text` wrote; None for what an earlier version wrote otherwise, it is computed anew."""
     found = json.loads(content)
-    if "least" not in found:
+    if "satisfaction" not in found:
         return None
     return Figures(
         computed_at=computed_at,
@@ -122,4 +144,14 @@ def from_text(content: str, computed_at: datetime) -> Figures | None:
         months=[(date.fromisoformat(month), count) for month, count in found["months"]],
         hidden=found["hidden"],
         least=found["least"],
+        satisfaction=_satisfaction(found["satisfaction"]),
     )
+
+
+def _satisfaction(found: Mapping[str, Any] | None) -> Satisfaction | None:
+    if found is None:
+        return None
+    rows = [Satisfied(**row) for row in found["rows"]]
+    return Satisfaction(
+        year=found["year"], quarter=found["quarter"], office=Satisfied(**found["office"]), rows=rows
+    )  # fmt: skip

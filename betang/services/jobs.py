@@ -4,7 +4,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from betang.kernel.jobs import Run, nightly
+from betang.kernel.jobs import Run, every, nightly
+from betang.services.actions.figures import figures_renew
 from betang.services.actions.holding import held_step_take
 from betang.services.actions.retention import complaints_erase, contents_erase, files_erase, leftovers_erase
 from betang.services.actions.steps import requests_lapse
@@ -40,6 +41,12 @@ def lapse(run: Run) -> None:
     while more := requests_lapse(now=run.now):
         ended += more
         run.progress(ended)
+
+
+@every("services.figures_renew", title=_("Perbarui angka layanan untuk umum"), minutes=45)
+def renew_figures(run: Run) -> None:
+    """Compute the public figures before they are an hour old, so that no visitor waits for them."""
+    figures_renew(now=run.now)
 
 
 @nightly("services.retention", title=_("Hapus data warga yang lewat masa simpan"), at="03:10")

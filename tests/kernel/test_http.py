@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+pytestmark = pytest.mark.django_db  # closing a file's answer looks at the connection, the front page at the figures
 ADDRESSES = {
     "/": 200, "/aturan/": 200, "/aturan/eksp-2022/kuadran/": 200, "/aturan/eksp-2022/kuadran/?rating_hasil=X": 422,
     "/tidak-ada/": 404, "/tampilan/tema/": 405, "/-/sehat": 200, "/-/metrik": 200, "/static/css/base.css": 200,
@@ -20,7 +21,6 @@ def client() -> Client:
     return Client(headers={"host": "localhost"})
 
 
-@pytest.mark.django_db  # closing a file's answer looks at the connection
 @pytest.mark.parametrize(("address", "status"), ADDRESSES.items())
 def test_every_answer_carries_the_security_headers(client, address, status):
     with closing(client.get(address)) as response:
@@ -95,7 +95,7 @@ def test_a_forged_theme_cookie_never_reaches_the_page(client):
 PRODUCTION = """
 import django; django.setup()
 from django.test import Client
-page = Client(headers={"host": "localhost"}).get("/", secure=True)
+page = Client(headers={"host": "localhost"}).get("/aturan/", secure=True)
 print(page.status_code, page["Strict-Transport-Security"])
 kept = Client(headers={"host": "localhost"}).post("/tampilan/tema/", {"tema": "dark"}, secure=True)
 print(bool(kept.cookies["tema"]["secure"]), Client(headers={"host": "localhost"}).get("/gaya/").status_code)

@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SHOW = """
 import django; django.setup()
 from django.test import Client
-page = Client(headers={"host": "localhost"}).get("/").content.decode()
+page = Client(headers={"host": "localhost"}).get("/aturan/").content.decode()
 print(page.split('rel="stylesheet" href="')[1].split('"')[0])
 """
 

@@ -2,14 +2,20 @@
 
 import gzip
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from betang.portal.queries import totals
 from betang.portal.templatetags.portal import ICONS
 from betang.regulation.registry import TOPICS
+from betang.services.figures import Figures, Row, Satisfaction, Satisfied, as_text
+from betang.services.models import PublicFigures
 from betang.ui.icons import LUCIDE
+
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -18,7 +24,6 @@ def client(settings) -> Client:
     return Client(headers={"host": "localhost"})
 
 
-@pytest.mark.django_db  # the outbox and the sign-in page ask it
 @pytest.mark.parametrize("address", ["/", "/aturan/", "/tidak-ada/", "/gaya/"])
 def test_every_link_leads_to_a_page(client, address):
     page = client.get(address).content.decode()
@@ -36,7 +41,6 @@ def test_figures_are_counted_not_written(client):
         assert f'<span class="stat-value num">{number:,}'.replace(",", ".") in page
 
 
-@pytest.mark.django_db  # closing a file's answer looks at the connection
 def test_the_first_view_weighs_less_than_100_kb(client):
     page = client.get("/")
     weight = len(gzip.compress(page.content))
@@ -46,6 +50,22 @@ def test_the_first_view_weighs_less_than_100_kb(client):
         response.close()
     assert weight < 100_000
     assert weight > 20_000
+
+
+def test_the_page_shows_the_services_figures_kept_last(client, django_assert_max_num_queries):
+    empty = client.get("/").content.decode()
+    assert "kami tidak menebak" in empty
+    row = Row(service="kk-baru", issued=40, judged=40, in_time=30, median_minutes=125, most_minutes=400, least=10)
+    score = Satisfied(service="", answered=120, index=84.25)
+    found = Figures(
+        computed_at=timezone.now(), since=date(2025, 12, 1), rows=[row], months=[], hidden=0, least=10,
+        satisfaction=Satisfaction(year=2026, quarter=3, office=score, rows=[]),
+    )  # fmt: skip
+    PublicFigures.objects.create(pk=1, computed_at=found.computed_at, content=as_text(found))
+    with django_assert_max_num_queries(2):
+        page = client.get("/").content.decode()
+    for said in ("75,0%", "2 j 05 m", "84,3", "Triwulan 3 2026, 120 jawaban"):
+        assert said in page, said
 
 
 def test_the_public_page_needs_no_script(client):

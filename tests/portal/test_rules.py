@@ -256,7 +256,6 @@ def test_an_unknown_rule_or_value_is_a_404(client, address):
 
 def test_pages_of_rules_ask_the_database_nothing(client, django_assert_num_queries, db):
     with django_assert_num_queries(0):
-        client.get("/")
         client.get("/aturan/")
         client.get("/aturan/eksp-2022/kuadran/?rating_hasil=SESUAI&rating_perilaku=DI_ATAS")
 

@@ -17,10 +17,13 @@ from betang.regulation.calendar.zone import MINUTE
 from betang.regulation.parameters import book
 from betang.regulation.service_standards.catalogue import state_codes
 from betang.regulation.service_standards.clocks import three_clocks
-from betang.services.figures import Figures, Issued, enough, from_text, rows_of
+from betang.services.figures import Figures, Issued, Satisfaction, Satisfied, enough, from_text, rows_of
 from betang.services.flow import CLOSED, ISSUED_OR_LATER
 from betang.services.models import Event, PublicFigures, Request
+from betang.services.queries.survey import survey_year
 from betang.services.settled import bars
+from betang.services.survey_figures import Figures as SurveyFigures
+from betang.services.survey_figures import Quarter
 from betang.services.timing import EPOCH
 
 HOLDS = timedelta(hours=1)
@@ -42,16 +45,21 @@ def figures_kept(now: datetime) -> Figures | None:
     return from_text(kept.content, kept.computed_at) if kept else None
 
 
+def figures_last() -> Figures | None:
+    """Return the figures kept last, however old; None before any were. One query."""
+    kept = PublicFigures.objects.filter(pk=1).first()
+    return from_text(kept.content, kept.computed_at) if kept else None
+
+
 def measured(service: str) -> Measured | None:
     """Return how long a service really took by the figures kept last; None while too few say so. One query."""
-    kept = PublicFigures.objects.filter(pk=1).first()
-    found = from_text(kept.content, kept.computed_at) if kept else None
+    found = figures_last()
     row = found.of(service) if found else None
     return Measured(row.issued, row.median_minutes, row.most_minutes) if row else None
 
 
 def compute(now: datetime) -> Figures:
-    """Compute the figures; five queries, whatever stands in the tables."""
+    """Compute the figures; seven queries, whatever stands in the tables."""
     today = timezone.localdate(now)
     since = first_of(today.replace(day=1), 1 - MONTHS)
     begin = timezone.make_aware(datetime.combine(since, time.min))
@@ -64,7 +72,28 @@ def compute(now: datetime) -> Figures:
         months=months_of(begin, since, [row.service for row in rows], least),
         hidden=hidden,
         least=least,
+        satisfaction=satisfaction_on(today),
     )
+
+
+def satisfaction_on(today: date) -> Satisfaction | None:
+    """Return the survey's last published quarter; None while the year has none. Two queries."""
+    year = survey_year(Quarter.of(today).before.year, today)
+    last = next((each for each in reversed(year.quarters) if each.office and each.office.index is not None), None)
+    if last is None or last.office is None:
+        return None
+    rows = [satisfied(each) for each in last.services if each.index is not None]
+    return Satisfaction(
+        year=last.quarter.year,
+        quarter=last.quarter.number,
+        office=satisfied(last.office),
+        rows=sorted(rows, key=lambda row: (-row.index, row.service)),
+    )
+
+
+def satisfied(found: SurveyFigures) -> Satisfied:
+    """Give what is shown of a group of the survey."""
+    return Satisfied(service=found.service, answered=found.answered, index=float(found.index or 0))
 
 
 def issued_since(begin: datetime, today: date) -> Issued:

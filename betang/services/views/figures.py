@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -47,7 +48,8 @@ def transparency(request: HttpRequest) -> HttpResponse:
     """Show in time, how long and how many, of the last twelve months; say so where there is nothing to show."""
     now = timezone.now()
     found = figures_kept(now) or figures_renew(now=now)
-    rows, compared = shown(found, services_on(timezone.localdate(now))), bars_at(now).compared
+    services = services_on(timezone.localdate(now))
+    rows, compared = shown(found, services), bars_at(now).compared
     context = {
         "figures": found,
         "rows": rows,
@@ -55,6 +57,7 @@ def transparency(request: HttpRequest) -> HttpResponse:
         "months": month_bars(found),
         "least": found.least,
         "compared": compared,
+        "satisfaction": satisfaction_bars(found, services),
         "parts": public_parts(timezone.localdate(now)),
         "trail": [Link(_("Beranda"), reverse("home")), Link(_("Kinerja kota"))],
     }
@@ -100,6 +103,15 @@ def takeaway(rows: list[Shown], compared: int) -> str:
         "best": ordered[-1].name,
         "worst": ordered[0].name,
     }
+
+
+def satisfaction_bars(found: Figures, services: Mapping[str, Definition]) -> list[tuple[Bar, int]]:
+    """Draw the survey's index of each service, of 100, with how many answered."""
+    rows = found.satisfaction.rows if found.satisfaction else []
+    named = [say(services[row.service].name) if row.service in services else row.service for row in rows]
+    indices = [Decimal(str(row.index)) for row in rows]
+    written = [(name, float(index), number(index, places=1)) for name, index in zip(named, indices, strict=True)]
+    return [(bar, row.answered) for bar, row in zip(bars(written, maximum=100.0), rows, strict=True)]
 
 
 def month_bars(found: Figures) -> list[Bar]:

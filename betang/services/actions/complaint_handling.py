@@ -20,9 +20,9 @@ from betang.kernel.mail.sending import mail_send
 from betang.kernel.notices import notice_send
 from betang.ledger.actions.taking import facts_take
 from betang.ledger.drafts import Draft
-from betang.ledger.models import Source
 from betang.people.models import Employee
 from betang.services.complaint_clock import REPLY, stage_due
+from betang.services.complaint_facts import complaint_source
 from betang.services.complaint_steps import entered, noted
 from betang.services.fact_kinds import COMPLAINT, STAGES
 from betang.services.gateway import message_send
@@ -31,7 +31,6 @@ from betang.services.models.complaints import OPEN_STATES
 from betang.services.office import leads_office
 from betang.services.queries.complaints import about_work_of
 
-URI = "urn:betang:pengaduan"
 AT_ONCE = 200
 RECEIVED, ASSIGNED, ANSWERED = ComplaintState.RECEIVED, ComplaintState.ASSIGNED, ComplaintState.ANSWERED
 STEPS = {
@@ -121,12 +120,9 @@ def _fact(row: Complaint, viewer: Viewer, *, on_time: bool, now: datetime) -> No
     nip = Employee.objects.filter(user=viewer.actor).values_list("nip", flat=True).first()
     if not nip:
         return
-    source, _made = Source.objects.get_or_create(
-        uri=URI, defaults={"name": "Pengaduan layanan (Betang)", "kinds": [COMPLAINT.name], "registered_at": now}
-    )
     data = {"tahap": row.stage, "tepat_waktu": "ya" if on_time else "tidak", "dibuka_lagi": row.reopened}
     draft = Draft(event_id=f"{row.uid}:{row.revision}", kind=COMPLAINT.name, nip=nip, happened_at=now, data=data)
-    facts_take(actor=viewer.actor, source=source, drafts=[draft], now=now)
+    facts_take(actor=viewer.actor, source=complaint_source(now), drafts=[draft], now=now)
 
 
 def _tell(row: Complaint, now: datetime) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from random import Random
 
 import numpy as np
@@ -21,18 +23,22 @@ from betang.people.seed.catalogue import Size
 from betang.people.seed.chance import stream, uid
 from betang.regulation.calendar.work import WorkCalendar
 from betang.services import flow
+from betang.services.complaint_facts import complaint_source
 from betang.services.factual import source
-from betang.services.models import Attachment, DefinitionVersion, Event, Request
+from betang.services.models import Attachment, Complaint, DefinitionVersion, Event, Request, Secrecy
 from betang.services.reading import packaged
 from betang.services.secrets import pin_digest
 from betang.services.seed.appointments import appointments_add
+from betang.services.seed.complaints import complaints_write
 from betang.services.seed.drawing import Drawn, Setting, drawn
-from betang.services.seed.due import limits
+from betang.services.seed.due import Limits, limits
 from betang.services.seed.facts import facts_write
 from betang.services.seed.paper import PAPER
+from betang.services.seed.plans import plans_write
 from betang.services.seed.residents import NEWS, keys, residents, sealed_answers, template
 from betang.services.seed.shares import shares
 from betang.services.seed.staff import Pool, pools
+from betang.services.seed.survey import survey_write
 from betang.services.seed.writing import Identity, Shown, events_write, requests_write
 from betang.services.stored import as_json, digest
 
@@ -40,11 +46,14 @@ ENDED = {Size.TINY: 30, Size.SMALL: 2_969, Size.CITY: 39_876}
 WAITING = {Size.TINY: 10, Size.SMALL: 31, Size.CITY: 124}
 PIN = "123456"
 """Opens every request of the demo city by its number."""
+Counts = dict[str, int]
 YEARS = timedelta(days=730)
 SHORTEST = timedelta(days=90)
 SPARE = timedelta(days=15)
 APPLIES = 5  # requests of one resident
 WITH_PAPER = 30
+COMPLAINTS = {Size.TINY: (4, 4), Size.SMALL: (40, 8), Size.CITY: (400, 24)}
+"""How many complaints have ended, and how many are open."""
 
 
 def load(*, size: Size, seed: int, day: date) -> int:
@@ -61,7 +70,8 @@ def load(*, size: Size, seed: int, day: date) -> int:
     )  # fmt: skip
     dice = np.random.RandomState(stream(seed, "services").getrandbits(32))
     found = drawn(dice, given, ended=ENDED[size], waiting=WAITING[size])
-    write(found, given, shown, identities(found, shown, stream(seed, "services/people")), day)
+    after = partial(told, seed=seed, size=size, day=day)
+    write(found, given, shown, identities(found, shown, stream(seed, "services/people")), day, after)
     papers_add(now)
     appointments_add(day, now)
     kept_by("warga")
@@ -74,6 +84,8 @@ def kept_by(username: str) -> None:
     last = Request.objects.order_by("-submitted_at", "-id").values_list("subject", flat=True).first()
     if owner and last:
         Request.objects.filter(subject=last).update(user=owner)
+        said = Complaint.objects.filter(secrecy=Secrecy.OPEN).order_by("-received_at").values("pk")[:1]
+        Complaint.objects.filter(pk__in=list(said.values_list("pk", flat=True))).update(user=owner)
 
 
 def beginning(calendar: WorkCalendar, officers: Pool, verifiers: Pool, day: date) -> date | None:
@@ -85,7 +97,23 @@ def beginning(calendar: WorkCalendar, officers: Pool, verifiers: Pool, day: date
     return begin if begin + SHORTEST <= day <= latest else None
 
 
-def write(found: Drawn, given: Setting, shown: Shown, who: Identity, day: date) -> None:
+def told(found: Drawn, given: Setting, due: Limits, shown: Shown, *, seed: int, size: Size, day: date) -> Counts:
+    """Write what residents said afterwards: answers to the survey, what is done about them, complaints."""
+    dice = np.random.RandomState(stream(seed, "services/survey").getrandbits(32))
+    invited, answered = survey_write(dice, found, due, shown.codes, calendar=given.calendar, day=day, first=1)
+    plans = plans_write(given.officers, given.verifiers, day=day, now=given.now)
+    count, running = COMPLAINTS[size]
+    answers = complaints_write(
+        stream(seed, "services/complaints"), given, found, count=count, running=running,
+        source=complaint_source(given.now),
+    )  # fmt: skip
+    return {
+        "invited": invited, "answered": answered, "plans": plans, "complaints": count + running,
+        "complaint_facts": answers,
+    }  # fmt: skip
+
+
+def write(found: Drawn, given: Setting, shown: Shown, who: Identity, day: date, after: Callable[..., Counts]) -> None:
     """Write everything drawn, with one entry in the trail for all of it."""
     calendar, officers, verifiers = given.calendar, given.officers, given.verifiers
     due = limits(calendar, found, shown.codes, day)
@@ -100,7 +128,9 @@ def write(found: Drawn, given: Setting, shown: Shown, who: Identity, day: date) 
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), [Request, Event]):
             cursor.execute(statement)
-    changes = {"requests": (None, len(found)), "facts": (None, facts), "digest": (None, fingerprint)}
+    counts = {"requests": len(found), "facts": facts, **after(found, given, due, shown)}
+    changes: dict[str, tuple[None, object]] = {name: (None, count) for name, count in counts.items()}
+    changes["digest"] = (None, fingerprint)
     record(actor=None, action="services.history_seed", target=origin, changes=changes, now=given.now)
 
 

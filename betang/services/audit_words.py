@@ -79,6 +79,7 @@ say(
         "services.reply_add": _("jawaban siap pakai ditetapkan"),
         "services.reply_void": _("jawaban siap pakai dibatalkan"),
         "services.nik_search": _("permohonan dicari dengan NIK"),
+        "services.list_print": _("daftar serah terima dicetak"),
         "services.history_seed": _("riwayat permohonan kota contoh dimuat"),
     }
 )

@@ -8,6 +8,7 @@ ONE = "loket/<uuid:uid>/"
 
 urlpatterns = [
     path("loket/siap-ambil/", results.desk_ready, name="desk_ready"),
+    path("loket/siap-ambil/cetak/", results.desk_print, name="desk_print"),
     path(f"{ONE}hasil/", results.desk_result, name="desk_result"),
     path(f"{ONE}hasil/unduh/", results.desk_result_open, name="desk_result_open"),
     path(f"{ONE}tautan/", results.desk_renew, name="desk_renew"),

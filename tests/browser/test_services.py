@@ -159,7 +159,11 @@ def test_the_pages_of_applying_and_of_the_counter_are_accessible_quiet_and_fit(v
             look(seen, (1440, "light"), PHONE)
         become(seen, officer)
         walk_by_keys(seen, row)
-        for page in (reverse("desk_queue"), reverse("desk_request", args=[row.uid]) + "#rincian"):
+        for page in (
+            reverse("desk_queue"),
+            reverse("desk_slots"),
+            reverse("desk_request", args=[row.uid]) + "#rincian",
+        ):
             go(seen, page)
             look(seen, (1440, "light"), PHONE)
 

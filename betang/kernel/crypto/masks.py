@@ -28,6 +28,11 @@ def mask_email(text: str) -> str:
     return f"{name[:1] if len(name) > 1 else ''}{HIDDEN}{at}{domain}" if name and domain else HIDDEN
 
 
+def mask_name(text: str) -> str:
+    """Show the first letter of each word: who knows the name recognises it."""
+    return " ".join(f"{word[0]}{HIDDEN[:3]}" for word in text.split()) or HIDDEN
+
+
 def mask_text(text: str) -> str:
     """Show nothing."""
     return HIDDEN
@@ -37,5 +42,6 @@ MASKS: dict[str, Callable[[str], str]] = {
     "nik": mask_nik,
     "phone": mask_phone,
     "email": mask_email,
+    "name": mask_name,
     "text": mask_text,
 }

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from datetime import datetime, time
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 
 from betang.kernel.access.viewer import Viewer
 from betang.services import flow
-from betang.services.models import Delivery, Request, Result
+from betang.services.models import Delivery, Event, Request, Result
 from betang.services.queries.counter import may_work_on
 from betang.services.secrets import delivery_digests
 
@@ -32,3 +35,10 @@ def ready(viewer: Viewer) -> QuerySet[Request]:
     """List what is ready to be collected, the longest waiting first."""
     found = Request.objects.filter(may_work_on(viewer), state=flow.READY)
     return found.select_related("definition", "held").order_by("issued_at", "id")
+
+
+def ready_since_morning(viewer: Viewer, now: datetime) -> QuerySet[Request]:
+    """List what became ready today and still waits to be collected."""
+    morning = datetime.combine(timezone.localdate(now), time(), tzinfo=timezone.localtime(now).tzinfo)
+    came = Event.objects.filter(request=OuterRef("pk"), state=flow.READY, at__gte=morning)
+    return ready(viewer).filter(Exists(came))

@@ -27,7 +27,7 @@ def warned(codes: list[str]) -> list[str]:
 
 @register.filter
 def tersamar(text: str, kind: str) -> str:
-    """Write a value masked, as its kind is: nik, phone, email, text."""
+    """Write a value masked, as its kind is: nik, phone, email, name, text."""
     return MASKS[kind](text) if text else ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -21,8 +22,10 @@ from betang.kernel.access.viewer import viewer_of
 from betang.kernel.errors import Invalid, NotFound
 from betang.services import working
 from betang.services.actions.deliveries import delivery_renew
+from betang.services.actions.printing import list_print
 from betang.services.actions.results import result_attach, result_open
 from betang.services.forms.counter import RenewForm, ResultForm
+from betang.services.office import office_name
 from betang.services.queries.counter import request_worked
 from betang.services.queries.deliveries import ready, result_of
 from betang.services.screening import MOST_BYTES
@@ -37,9 +40,40 @@ PER_PAGE = 100  # some four printed pages
 @never_cache
 def desk_ready(request: HttpRequest) -> HttpResponse:
     """List what waits to be collected, for printing."""
+    return ready_page(request)
+
+
+def ready_page(request: HttpRequest, error: str = "") -> HttpResponse:
+    """Draw the list, with what could not be printed."""
     page: Any = Paginator(ready(viewer_of(request)), PER_PAGE).get_page(request.GET.get("h"))
     rows = working.listed(page.object_list, language(), timezone.now())
-    return render(request, "services/counter/ready.html", {"page": page, "rows": rows})
+    context = {"page": page, "rows": rows, "error": error}
+    return render(request, "services/counter/ready.html", context, status=422 if error else 200)
+
+
+@workers
+@require_POST
+@never_cache
+def desk_print(request: HttpRequest) -> HttpResponse:
+    """Lay out a hand-over list or labels for printing; a POST, since it is written down."""
+    viewer, now, kind = viewer_of(request), timezone.now(), str(request.POST.get("jenis", ""))
+    picked, today = uids(request.POST.getlist("pilih")), bool(request.POST.get("hari_ini"))
+    try:
+        found = list_print(viewer=viewer, uids=picked, today=today, kind=kind, now=now)
+    except Invalid as error:
+        return ready_page(request, error.message)
+    rows = working.listed(found, language(), now)
+    context = {"rows": rows, "kind": kind, "now": now, "office": office_name()}
+    return render(request, "services/counter/print.html", context)
+
+
+def uids(texts: list[str]) -> list[UUID]:
+    """Read what was ticked; anything else is left out."""
+    found = []
+    for text in texts:
+        with suppress(ValueError):
+            found.append(UUID(text))
+    return found
 
 
 @workers

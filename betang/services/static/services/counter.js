@@ -52,6 +52,11 @@
     box.dataset.filled = box.value;
   });
 
+  document.querySelectorAll("[data-print]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  });
+
   let last = new Date();
   const lost = (gone) => {
     const words = document.getElementById("terputus");

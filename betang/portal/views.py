@@ -44,7 +44,9 @@ def home(request: HttpRequest) -> HttpResponse:
     first = packaged().get(figures.rows[0].service) if figures and figures.rows else None
     context = {
         "figures": figures,
-        "first_label": _("Waktu %(service)s") % {"service": first.name.text(get_language() or "id")} if first else "",
+        "first_label": _("Median waktu, %(service)s") % {"service": first.name.text(get_language() or "id")}
+        if first
+        else "",
         "groups": queries.groups(),
         "services": grouped(packaged()),
         "offered": packaged().values(),

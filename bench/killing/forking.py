@@ -3,11 +3,13 @@
     python -m bench.killing.forking 2026-11-24T02:00:00+00:00
     web 8398 3 0        a web server of two processes on that port, three minutes later, steps held 0 seconds
     worker 0 3 0        a worker that knows the steps that are held, three minutes later
+    kill 4711 0 0       the group that this process leads, whole; answered when all of it is gone
 
-Each line is answered by the id of the new process. A web server leads a group of its own: killing the group kills it
-whole. Each round is a minute later than the one before, so that what the dead held is free again.
+Each line is answered by the id of the process. The dead are kept until they are asked for: no other process gets their
+id meanwhile. Each round is a minute later than the one before, so that what the dead held is free again.
 """
 
+import ctypes
 import os
 import signal
 import subprocess
@@ -15,51 +17,57 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import IO
+
+_PR_SET_CHILD_SUBREAPER = 36
 
 
-class Start(Protocol):
-    """Starts a process: what, on which port, how many minutes later, with how many seconds of hold."""
+class Forks:
+    """The process that forks, as others ask it."""
 
-    def __call__(self, what: str, *, port: int = 0, minute: int, hold: int = 0) -> int:
-        """Return the id of the new process."""
-        ...
+    def __init__(self, wanted: IO[str], given: IO[str]) -> None:
+        self._wanted, self._given, self._alive = wanted, given, set[int]()
+
+    def start(self, what: str, *, port: int = 0, minute: int, hold: int = 0) -> int:
+        """Start a process: what, on which port, minutes later, seconds for which steps are held; return its id."""
+        pid = self._ask(f"{what} {port} {minute} {hold}")
+        self._alive.add(pid)
+        return pid
+
+    def kill(self, *pids: int) -> None:
+        """Kill processes with those they lead, and wait until they are gone; nothing for those killed before."""
+        for pid in self._alive.intersection(pids):
+            self._alive.remove(self._ask(f"kill {pid} 0 0"))
+
+    def end(self) -> None:
+        """Kill what is left."""
+        self.kill(*self._alive)
+
+    def _ask(self, line: str) -> int:
+        self._wanted.write(line + "\n")
+        self._wanted.flush()
+        return int(self._given.readline())
 
 
 @contextmanager
-def forker(env: Mapping[str, str], now: datetime) -> Iterator[Start]:
+def forker(env: Mapping[str, str], now: datetime) -> Iterator[Forks]:
     """Run the process that forks; all that it made is gone afterwards."""
-    command, made = [sys.executable, "-m", "bench.killing.forking", now.isoformat()], list[int]()
     env = {**env, "WEB_CONCURRENCY": "2", "BETANG_BEHIND_PROXY": "1", "BETANG_JOB_POLL_SECONDS": "0.02"}
     process = subprocess.Popen(
-        command, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    )
+        [sys.executable, "-m", "bench.killing.forking", now.isoformat()], env=env, text=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
     wanted, given = process.stdin, process.stdout
     assert wanted is not None
     assert given is not None
-
-    def start(what: str, *, port: int = 0, minute: int, hold: int = 0) -> int:
-        wanted.write(f"{what} {port} {minute} {hold}\n")
-        wanted.flush()
-        made.append(int(given.readline()))
-        return made[-1]
-
+    forks = Forks(wanted, given)
     try:
-        yield start
+        yield forks
     finally:
-        for pid in made:
-            kill(pid)
+        forks.end()
         wanted.close()
         given.close()
         process.wait(30)
-
-
-def kill(pid: int) -> None:
-    """Kill a process that was made here, and those it leads; nothing when it is gone."""
-    try:
-        os.killpg(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        return
 
 
 def serve(now: datetime) -> None:
@@ -76,13 +84,29 @@ def serve(now: datetime) -> None:
 
     registry._jobs.clear()  # no night's work in between: the worker takes held steps
     registry._jobs[held_step_take.name] = held_step_take
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the dead are not waited for
+    ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)  # what a dead web server led becomes ours (Linux)
     for line in iter(sys.stdin.readline, ""):
-        what, port, minute, hold = line.split()
-        pid = os.fork()
+        what, *numbers = line.split()
+        first, minute, hold = map(int, numbers)
+        pid = first if what == "kill" else os.fork()
         if pid == 0:
-            _become(what, int(port), now + timedelta(minutes=int(minute)), int(hold))
+            _become(what, first, now + timedelta(minutes=minute), hold)
+        if what == "kill":
+            _end(pid)
         print(pid, flush=True)
+
+
+def _end(pid: int) -> None:
+    """Kill a child and its group; its id is free only once all of them are gone."""
+    try:
+        os.killpg(pid, signal.SIGKILL)
+    except ProcessLookupError:  # it had no time to lead one
+        os.kill(pid, signal.SIGKILL)
+    while True:
+        try:
+            os.waitpid(-pid, 0)
+        except ChildProcessError:
+            return
 
 
 def _become(what: str, port: int, now: datetime, hold: int) -> None:
@@ -93,7 +117,6 @@ def _become(what: str, port: int, now: datetime, hold: int) -> None:
     with open(os.devnull, "r+b") as nothing, (settings.BETANG_VAR / "errors.log").open("ab") as errors:  # noqa: PTH123
         for stream, to in enumerate((nothing, nothing, errors)):
             os.dup2(to.fileno(), stream)
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     settings.BETANG_HOLD_SECONDS = hold
     time_machine.travel(now).start()
     try:

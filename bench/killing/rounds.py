@@ -6,17 +6,18 @@ every second round the steps are held for a second: servers and workers die with
 
 import http.client
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from io import BytesIO
 from random import Random
 from typing import Any
 
 from bench import door
 from bench.killing import whole
-from bench.killing.forking import Start, forker, kill
+from bench.killing.forking import Forks, forker
 
 AT_ONCE = 4
 WINDOW_SECONDS = (0.05, 0.6)
@@ -48,18 +49,17 @@ class Ground:
 def rounds(ground: Ground, *, env: Mapping[str, str], now: datetime, count: int, seed: int, each: int) -> None:
     """Kill `count` times, `each` new requests before each time; then let everything be finished. Fills `ground`."""
     chance = Random(seed)
-    with forker(env, now) as start:
+    with forker(env, now) as forks:
         for number in range(count):
             _lay(ground, each, now)
-            pids = _begin(ground, start, number, hold=number % 2)
-            _work(ground, time.monotonic() + chance.uniform(*WINDOW_SECONDS), pids, chance)
-            for pid in pids:
-                kill(pid)
+            pids = _begin(ground, forks, number, hold=number % 2)
+            doomed = chance.choice([pids[:1], pids[1:], pids])
+            _work(ground, chance.uniform(*WINDOW_SECONDS), die=partial(forks.kill, *doomed))
+            forks.kill(*pids)
             ground.wrong += [f"round {number}: {words}" for words in whole.problems()]
-        pids = _begin(ground, start, count, hold=0)
-        _work(ground, time.monotonic() + PATIENCE_SECONDS + len(ground.residents), [], chance)
-        for pid in pids:
-            kill(pid)
+        pids = _begin(ground, forks, count, hold=0)
+        _work(ground, PATIENCE_SECONDS + len(ground.residents))
+        forks.kill(*pids)
     ground.wrong += [f"end: {words}" for words in (*whole.problems(), *_unfinished())]
     ground.wrong += ["end: files without a row"] if whole.left_on_disk() else []
 
@@ -95,20 +95,21 @@ def _lay(ground: Ground, each: int, now: datetime) -> None:
         ground.residents[str(row.uid)] = {"session": str(session.session_key), "address": address}
 
 
-def _begin(ground: Ground, start: Start, minute: int, *, hold: int) -> list[int]:
-    pids = [start("web", port=ground.port, minute=minute, hold=hold), start("worker", minute=minute)]
+def _begin(ground: Ground, forks: Forks, minute: int, *, hold: int) -> list[int]:
+    pids = [forks.start("web", port=ground.port, minute=minute, hold=hold), forks.start("worker", minute=minute)]
     door.wait(ground.port)
     return pids
 
 
-def _work(ground: Ground, end: float, doomed: Sequence[int], chance: Random) -> None:
-    """Press what is to be pressed next, some at once, until the end; then kill one of the doomed, or all."""
+def _work(ground: Ground, seconds: float, *, die: Callable[[], None] | None = None) -> None:
+    """Press what is to be pressed next, some at once, for some seconds; then let somebody die, if somebody is to."""
+    end = time.monotonic() + seconds
     acts: dict[Future[int], str] = {}
     with ThreadPoolExecutor(AT_ONCE) as pool:
         while time.monotonic() < end:
             for uid, act in _next(ground, set(acts.values())):
                 acts[pool.submit(_press, ground, act)] = uid
-            if not acts and not doomed and not _unfinished():
+            if not acts and not die and not _unfinished():
                 return
             if not acts:
                 time.sleep(0.02)  # all that is left waits to be taken
@@ -116,10 +117,9 @@ def _work(ground: Ground, end: float, doomed: Sequence[int], chance: Random) -> 
             ground.wrong += [f"answer {each.result()}" for each in done if each.result() not in {*_GOOD, 0}]
             for each in done:
                 del acts[each]
-        if doomed:
+        if die:
             ground.deaths += bool(acts)
-            for pid in chance.choice([doomed[:1], doomed[1:], doomed]):
-                kill(pid)
+            die()
 
 
 def _next(ground: Ground, busy: set[str]) -> Iterator[tuple[str, "_Act"]]:

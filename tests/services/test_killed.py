@@ -24,7 +24,7 @@ from tests.workers import database
 
 __all__ = ["database"]
 pytestmark = pytest.mark.django_db(transaction=True)
-ROUNDS, EACH = 5, 3
+ROUNDS, EACH = 5, 2
 
 
 @pytest.fixture

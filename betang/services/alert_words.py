@@ -75,9 +75,9 @@ TOGETHER = {
 
 
 def address(*, own: bool, each: Reached | None = None) -> str:
-    """Give where to go: the request or the queue for who holds it, the board for a head."""
+    """Give where to go: the request or the queue for who holds it, the page of the section for a head."""
     if not own:
-        return reverse("service_board")
+        return reverse("sharing")
     return reverse("desk_request", args=[each.request.uid]) if each else reverse("desk_queue")
 
 

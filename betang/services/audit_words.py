@@ -24,6 +24,7 @@ say(
         "services.step_reverse": _("langkah permohonan ditarik kembali"),
         "services.deadline_tell": _("batas waktu permohonan dikabarkan"),
         "services.return_tell": _("pengembalian kedua dikabarkan kepada kepala bagian"),
+        "services.request_share": _("permohonan dibagikan kepada petugas"),
         "services.skill_add": _("keahlian layanan dicatat"),
         "services.skill_end": _("keahlian layanan diberi tanggal akhir"),
         "services.skill_void": _("keahlian layanan dibatalkan"),

@@ -58,6 +58,8 @@ MOVES: Mapping[tuple[str, str], Move] = {
 KEEPS_FOUR_EYES = {(flow.VALIDATING, flow.SIGNING), (flow.VALIDATING, flow.RECORDING)}
 
 
+HELD = frozenset({flow.SUBMITTED, flow.VERIFYING, flow.RECORDING})
+"""States in which a request is its officer's: taken, or given to them by the head of section."""
 SKILLED = frozenset({flow.SUBMITTED, flow.VERIFYING, flow.RECORDING, flow.VALIDATING})
 """States whose steps need to know the service; handing over and outages do not."""
 
@@ -87,7 +89,7 @@ def hindrance(viewer: Viewer, row: Request, *, to: str, digital: bool, barred: s
         return barred
     if (row.state, to) in KEEPS_FOUR_EYES and row.operator_id == viewer.employee_id:
         return gettext("Yang merekam tidak memvalidasi sendiri: petugas kedua yang memeriksanya.")
-    if row.state in {flow.VERIFYING, flow.RECORDING} and row.officer_id not in {None, viewer.employee_id}:
+    if row.state in HELD and row.officer_id not in {None, viewer.employee_id}:
         return gettext("Permohonan ini sedang dipegang petugas lain.")
     if row.state == flow.ISSUED and (to == flow.SENT) != digital:
         return gettext("Hasil layanan ini diserahkan dengan cara lain.")

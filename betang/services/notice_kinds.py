@@ -9,6 +9,7 @@ kinds(
         "services.complaint_late": _("Ada pengaduan yang melewati batas waktunya"),
         "services.deadline_near": _("Ada permohonan yang mendekati batas waktunya"),
         "services.deadline_over": _("Ada permohonan yang melewati batas waktunya"),
+        "services.requests_shared": _("Pembagian permohonan berubah"),
         "services.returned_again": _("Ada permohonan yang dikembalikan dua kali"),
         "services.export_asked": _("Ada ekspor data pribadi yang menunggu putusan Anda"),
         "services.export_decided": _("Permintaan ekspor data pribadi Anda diputuskan"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from betang.services.views import board, counter, flows, process_logs, replies, searching, skills
+from betang.services.views import board, counter, flows, process_logs, replies, searching, sharing, skills
 
 ONE = "loket/<uuid:uid>/"
 
@@ -20,6 +20,8 @@ urlpatterns = [
     path("loket/jawaban/", replies.replies, name="replies"),
     path("loket/jawaban/<int:row>/batalkan/", replies.reply_void, name="reply_void"),
     path("loket/keahlian/", skills.skills, name="skills"),
+    path("loket/keahlian/beban/", sharing.sharing, name="sharing"),
+    path("loket/keahlian/beban/bagikan/", sharing.share_out, name="share_out"),
     path("loket/keahlian/tambah/", skills.skill_add, name="skill_add"),
     path("loket/keahlian/aturan/", skills.skill_rule, name="skill_rule"),
     path("loket/keahlian/<int:skill>/akhiri/", skills.skill_end, name="skill_end"),

@@ -83,7 +83,7 @@ def return_tell(*, row: Request, officer: Employee, now: datetime) -> bool:
         service=named(definition_of(row).name), n=row.returns,
     )  # fmt: skip
     heads = sections({officer.pk}, now).head(officer.pk)
-    notice_send(to=heads, kind="services.returned_again", text=text, url=reverse("service_board"), now=now)
+    notice_send(to=heads, kind="services.returned_again", text=text, url=reverse("sharing"), now=now)
     changes = {"returns": (None, row.returns)}
     record_many(
         [Change(action="services.return_tell", target=row, subject=row.subject, changes=changes)], actor=None, now=now

@@ -57,7 +57,8 @@ def _restore(row: Request, events: list[Event], last: Event) -> None:
     left = [each for each in effective(events) if each.pk != last.pk]
     row.state, row.revision, row.due_at = last.before, row.revision + 1, left[-1].due_at
     row.returns -= last.state == flow.CORRECTING
-    row.officer = _last([each for each in left if each.state == flow.VERIFYING])
+    if last.state == flow.VERIFYING:  # else it stays with who holds it, who may have got it from somebody absent
+        row.officer = _last([each for each in left if each.state == flow.VERIFYING])
     row.operator = _last([each for each in left if (each.before, each.state) in OPERATES])
     row.lapses_at = None
     if flow.RECORDING not in {each.state for each in left}:

@@ -15,7 +15,7 @@ from betang.kernel.access.rows import visible
 from betang.kernel.access.viewer import Viewer
 from betang.services import flow
 from betang.services.models import Attachment, Request
-from betang.services.moves import MOVES, SKILLED
+from betang.services.moves import HELD, MOVES, SKILLED
 from betang.services.queries.skills import standing_of
 from betang.services.rules import NONE
 from betang.services.settled import returns_told
@@ -40,9 +40,9 @@ def waiting_for(viewer: Viewer) -> Q:
     annotated by `standing_of`.
     """
     states = {state for role in OF_ROLE if viewer.has(role) for state in OF_ROLE[role]}
-    held = Q(state__in=[flow.VERIFYING, flow.RECORDING]) & ~Q(officer_id=viewer.employee_id) & Q(officer__isnull=False)
+    held = Q(state__in=sorted(HELD)) & ~Q(officer_id=viewer.employee_id) & Q(officer__isnull=False)
     found = Q(state__in=sorted(states)) & ~held
-    own = Q(state__in=[flow.VERIFYING, flow.RECORDING], officer_id=viewer.employee_id)
+    own = Q(state__in=sorted(HELD), officer_id=viewer.employee_id)
     found &= ~Q(skill_blocks=True, skill_lacks=True, state__in=sorted(SKILLED)) | own
     if not viewer.has(Role.OFFICER):
         return found

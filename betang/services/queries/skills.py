@@ -8,7 +8,7 @@ the question for requests (for the counter, which asks nothing more). A test com
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -51,8 +51,12 @@ class Skills:
 def skills_on(day: date) -> Skills:
     """Read all of it; two queries."""
     mode = SkillRule.objects.filter(pk__in=_rule(day)).values_list("mode", flat=True).first()
-    rows = list(Skill.objects.valid().select_related("employee").order_by("from_date", "pk"))
-    return Skills(day, mode or SkillMode.WARN, rows)
+    return replace(competences_on(day), mode=mode or SkillMode.WARN)
+
+
+def competences_on(day: date) -> Skills:
+    """Read who is competent, without what happens with the others; one query."""
+    return Skills(day, SkillMode.WARN, list(Skill.objects.valid().order_by("from_date", "pk")))
 
 
 def standing_of(viewer: Viewer) -> dict[str, Any]:

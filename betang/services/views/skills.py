@@ -39,6 +39,12 @@ def head_of(request: HttpRequest) -> tuple[Viewer, Led]:
     return viewer, led
 
 
+def views_of(current: str) -> list[Link]:
+    """List the two pages of the heads of sections."""
+    names = (("skills", _("Keahlian")), ("sharing", _("Beban dan pembagian")))
+    return [Link(label, reverse(name), current=name == current) for name, label in names]
+
+
 @heads
 @require_safe
 @never_cache
@@ -56,6 +62,7 @@ def page(request: HttpRequest, viewer: Viewer, led: Led, *, status: int = 200, *
         "blocking": found.blocking,
         "form": form_of(staff, viewer),
         "rule_form": SkillRuleForm(initial={"mode": found.mode}, prefix="aturan") if led.whole else None,
+        "views": views_of("skills"),
         "trail": [Link(_("Beranda"), reverse("desk")), Link(_("Keahlian petugas"))],
         **more,
     }

@@ -35,7 +35,12 @@ def tell(request: Request, *, subject: str, text: str, link: str = "", now: date
 
 
 def tell_submitted(
-    request: Request, definition: Definition, *, comes_at: datetime | None = None, now: datetime
+    request: Request,
+    definition: Definition,
+    *,
+    comes_at: datetime | None = None,
+    must_come: bool = False,
+    now: datetime,
 ) -> None:
     """Confirm that a request came in, until when its papers are looked at, and when its applicant comes."""
     with translation.override(request.language):
@@ -43,14 +48,15 @@ def tell_submitted(
         given = {"service": definition.name.text(request.language), "number": request.number, "when": when}
         text = _("Permohonan %(service)s kami terima dengan nomor %(number)s. Berkas diperiksa paling lambat %(when)s.")
         subject = _("Permohonan %(number)s diterima") % given
-        told = " ".join(part for part in (text % given, come(comes_at)) if part)
+        told = " ".join(part for part in (text % given, come(comes_at, must_come=must_come)) if part)
         tell(request, subject=subject, text=told, now=now)
 
 
-def come(comes_at: datetime | None) -> str:
-    """Say when somebody comes; "" where nothing was booked."""
+def come(comes_at: datetime | None, *, must_come: bool = True) -> str:
+    """Say when somebody comes, or that they still have to choose when; "" where nobody has to come."""
     if comes_at is None:
-        return ""
+        later = _("Layanan ini perlu kehadiran Anda. Pilih hari dan jamnya dari halaman permohonan.")
+        return later if must_come else ""
     return _("Datang ke loket pada %(when)s.") % {"when": date_format(timezone.localtime(comes_at), "l j F Y, H.i")}
 
 

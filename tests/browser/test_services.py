@@ -17,11 +17,12 @@ from betang.ledger.models import Fact
 from betang.people.models import Unit
 from betang.people.models.units import UnitKind
 from betang.services import flow
-from betang.services.models import Request
-from tests.access.people import CITY, unit, user_with
+from betang.services.models import Request, SlotPlaces
+from tests.access.people import CITY, DATED, unit, user_with
 from tests.browser.conftest import PHONE
 from tests.browser.steps import become, go, look, press, signed_in
 from tests.services.sent import ANSWERS, submitted, with_paper
+from tests.services.test_appointments import complete
 from tests.services.test_screening import document, picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -144,15 +145,17 @@ def follow(seen, row, pin):
 
 def test_the_pages_of_applying_and_of_the_counter_are_accessible_quiet_and_fit(visit, time_machine):
     time_machine.move_to(NOW, tick=True)
-    draft, row = with_paper(NOW), submitted(NOW)
+    draft, row, attending = with_paper(NOW), submitted(NOW), complete()
+    SlotPlaces.objects.create(places=2, **DATED)
     resident, officer = user_with(Role.RESIDENT), user_with(Role.OFFICER)
-    Request.objects.filter(pk__in=[draft.pk, row.pk]).update(user=resident)
+    Request.objects.filter(pk__in=[draft.pk, row.pk, attending.pk]).update(user=resident)
     with visit("/lacak/", cookies=signed_in(resident)) as seen:
         for page in (
             reverse("draft_question", args=[draft.uid, "pelapor"]),
             reverse("draft_question", args=[draft.uid, "nik"]),
             reverse("draft_paper", args=[draft.uid, "surat_hilang"]),
             reverse("draft_review", args=[draft.uid]),
+            reverse("draft_slot", args=[attending.uid]),
             reverse("tracked", args=[row.uid]),
         ):
             go(seen, page)

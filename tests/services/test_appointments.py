@@ -24,6 +24,7 @@ from betang.services.content import WRITTEN, answers_put
 from betang.services.models import Appointment, AppointmentState, Channel, Request, SlotPlaces
 from betang.services.office import office_code
 from betang.services.queries.appointments import ahead
+from betang.services.queries.own_data import stored_of
 from betang.services.reading import packaged
 from tests.access.people import DATED, employee, user_with
 from tests.at_once import at_once, own_connection
@@ -107,6 +108,7 @@ def test_a_draft_whose_hour_was_taken_meanwhile_is_not_sent_and_its_applicant_is
 def test_it_is_booked_moved_and_cancelled_from_the_tracking_page_until_it_begins(two, time_machine):
     row = sent()
     browser = holder(row.uid)
+    assert "Pilih hari dan jamnya" in OutboxMessage.objects.get().text.reveal()
     page, followed = reverse("tracked_slot", args=[row.uid]), reverse("tracked", args=[row.uid])
     assert Client().get(page).status_code == 404
     assert "Pilih hari dan jam" in browser.get(followed).content.decode()
@@ -125,6 +127,9 @@ def test_it_is_booked_moved_and_cancelled_from_the_tracking_page_until_it_begins
     words = [entry.action for entry in AuditEntry.objects.filter(subject=row.subject)]
     assert words.count("services.appointment_book") == 3
     assert words.count("services.appointment_cancel") == 1
+    Request.objects.filter(pk=row.pk).update(user=(owner := user_with(Role.RESIDENT)))
+    hours = [field.value for field in stored_of(owner, "id")[0].fields if field.label == "Hari dan jam datang"]
+    assert "24 November 2026, 10.30 (ditunggu)" in hours
     actions.appointment_book(actor=None, request=(gone := sent()), begins_at=TOMORROW, now=timezone.now())
     request_cancel(actor=None, request=gone, now=timezone.now())
     assert not Appointment.objects.filter(request=gone, state=AppointmentState.BOOKED).exists()

@@ -20,6 +20,7 @@ from betang.services.flow import CANCELLED, DRAFT, SUBMITTED, flow_on
 from betang.services.lacking import missing_of
 from betang.services.models import Event, Request
 from betang.services.numbering import next_number
+from betang.services.queries.appointments import attends
 from betang.services.secrets import link_digest, new_link, new_pin, pin_digest
 from betang.services.telling import tell_step, tell_submitted
 from betang.services.timing import verification_due
@@ -55,15 +56,17 @@ def request_submit(*, actor: User | None, request: Request, now: datetime) -> Re
         row.resume_digest, row.revision = None, row.revision + 1
         row.save()
         Event.objects.create(request=row, at=now, state=SUBMITTED, before=DRAFT, actor=actor, due_at=row.due_at)
-        comes = appointment_seat(request=row, now=now) if definition.attendance else None
-        tell_submitted(row, definition, comes_at=comes.begins_at if comes else None, now=now)
+        must_come = attends(row, definition)
+        comes = appointment_seat(request=row, now=now) if must_come else None
+        comes_at = comes.begins_at if comes else None
+        tell_submitted(row, definition, comes_at=comes_at, must_come=must_come, now=now)
         changes: dict[str, tuple[object, object]] = {
             "state": (DRAFT, SUBMITTED),
             "number": (None, row.number),
             "channel": (None, row.channel),
         }
-        if comes:
-            changes["begins_at"] = (None, comes.begins_at)
+        if comes_at:
+            changes["begins_at"] = (None, comes_at)
         record(
             actor=actor, action="services.request_submit", target=row, subject=row.subject, changes=changes, now=now
         )  # fmt: skip

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from betang.kernel.accounts.models import User
@@ -19,7 +20,7 @@ from betang.people.models import Assignment
 from betang.services.content import answers_of, definition_of
 from betang.services.definition import Kind
 from betang.services.minors import holds_child
-from betang.services.models import Attachment, Complaint, Request, Result
+from betang.services.models import Appointment, Attachment, Complaint, Request, Result
 from betang.services.queries.requests import kelurahan_names
 from betang.services.queries.retention import keeping_days
 from betang.services.walking import shown
@@ -61,13 +62,24 @@ class Look:
 
 
 def stored_of(user: User, language: str) -> list[Stored]:
-    """List what is stored of somebody's requests, the newest first. Three queries."""
+    """List what is stored of somebody's requests, the newest first. Four queries at most."""
     rows = list(Request.objects.filter(user=user).select_related("definition").order_by("-begun_at", "-id")[:MOST])
     files: dict[int, list[Attachment]] = {}
     for each in Attachment.objects.filter(request__in=rows).select_related("file"):
         files.setdefault(each.request_id, []).append(each)
-    days, kelurahan = keeping_days(), kelurahan_names()
-    return [_stored(row, files.get(row.pk, []), days, language, kelurahan) for row in rows]
+    days, kelurahan, hours = keeping_days(), kelurahan_names(), _hours(rows)
+    found = [_stored(row, files.get(row.pk, []), days, language, kelurahan) for row in rows]
+    return [replace(each, fields=[*each.fields, *hours.get(each.row.pk, [])]) for each in found]
+
+
+def _hours(rows: Sequence[Request]) -> dict[int, list[Field]]:
+    """Say when somebody was to come, by request; one query, none where no service needs attendance."""
+    wanted, found = [row for row in rows if definition_of(row).attendance], dict[int, list[Field]]()
+    for each in Appointment.objects.filter(request__in=wanted) if wanted else []:
+        when = date_format(timezone.localtime(each.begins_at), "j F Y, H.i")
+        field = Field(_("Hari dan jam datang"), f"{when} ({each.get_state_display()})", "")
+        found.setdefault(each.request_id, []).append(field)
+    return found
 
 
 def looks_at(user: User) -> list[Look]:

@@ -243,6 +243,7 @@ def receipt(request: HttpRequest, uid: UUID) -> HttpResponse:
     context = {
         "row": row, "service": definition, "pin": words["pin"], "link": link, "qr": on_white(link),
         "also": [offered[key] for key in definition.packages if key in offered],
+        "must_come": attends(row, definition),
         "comes": appointment_booked(row) if attends(row, definition) else None,
     }  # fmt: skip
     return draw(request, "services/apply/receipt.html", context)

@@ -162,11 +162,9 @@ def test_the_pages_of_applying_and_of_the_counter_are_accessible_quiet_and_fit(v
             look(seen, (1440, "light"), PHONE)
         become(seen, officer)
         walk_by_keys(seen, row)
-        for page in (
-            reverse("desk_queue"),
-            reverse("desk_slots"),
-            reverse("desk_request", args=[row.uid]) + "#rincian",
-        ):
+        desk = reverse("desk_request", args=[row.uid]) + "#rincian"
+        boards = [reverse(name) for name in ("desk_slots", "service_board", "service_flow")]
+        for page in (reverse("desk_queue"), desk, *boards):
             go(seen, page)
             look(seen, (1440, "light"), PHONE)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from betang.services.actions.process_logs import ENDINGS, NEEDED
 from betang.services.models import LogClock, ProcessLog
+from betang.ui.forms import Choices
 
 
 class UploadForm(forms.Form):
@@ -40,7 +41,7 @@ class ColumnsForm(forms.Form):
         label=gettext_lazy("Mulai atau selesai"), required=False,
         help_text=gettext_lazy("Kolom yang menandai start dan complete; hanya complete yang dihitung."),
     )  # fmt: skip
-    clock = forms.ChoiceField(label=gettext_lazy("Waktu dihitung menurut"), choices=LogClock, widget=forms.RadioSelect)
+    clock = forms.ChoiceField(label=gettext_lazy("Waktu dihitung menurut"), choices=LogClock, widget=Choices)
 
     def __init__(self, data: Any, *, log: ProcessLog) -> None:
         super().__init__(data, initial={**log.columns, "clock": log.clock})

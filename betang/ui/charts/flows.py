@@ -5,13 +5,13 @@ each in a lane of its own; its words stand where it arrives, so that they never 
 size of its content in pixels and scrolls in its own box where that is wider than the page.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
 BOX = 184
-WORDS = 152  # room beside the boxes for the words of arrows
-LANE = 11
+LETTER = 6.4  # the width of a letter of the words of arrows
+LANE = 9
 PORT = 18
 GAP = 42
 LEAST = 54  # the height of a box with two lines and its note
@@ -56,14 +56,18 @@ class _Way:
 def flow(boxes: Sequence[Box], arrows: Sequence[Arrow], *, label: str, region: str) -> str:
     """Return the drawing in its box; `label` says in words what it shows, `region` names the box that scrolls."""
     lanes = {side: _lanes([each for each in arrows if each.side == side]) for side in (1, -1)}
-    room = {side: WORDS + LANE * (max(found.values(), default=0) + 1) if found else 0 for side, found in lanes.items()}
+    words = {side: _words(found) for side, found in lanes.items()}
+    room = {side: words[side] + LANE * (max(found.values()) + 1) if found else 0 for side, found in lanes.items()}
     tops, heights = _rows(boxes, arrows)
     left = EDGE + room[-1]
-    width, height = left + BOX + max(room[1], WORDS // 2) + EDGE, tops[-1] + heights[-1] + EDGE if boxes else EDGE
+    width, height = (
+        left + BOX + max(room[1], _words(arrows) - BOX // 2) + EDGE,
+        tops[-1] + heights[-1] + EDGE if boxes else EDGE,
+    )
     most = max((each.n for each in arrows), default=1)
     drawn = [_straight(each, left, tops, heights, most) for each in arrows if each.side == 0]
     for side, found in lanes.items():
-        drawn += [_aside(way, side, left, most) for way in _ways(found, side, tops, heights)]
+        drawn += [_aside(way, side, left, words[side], most) for way in _ways(found, side, tops, heights)]
     parts = [line for line, _words in drawn] + [words for _line, words in drawn]  # words above all lines
     parts += [_box(box, left, top, tall) for box, top, tall in zip(boxes, tops, heights, strict=True)]
     return (
@@ -71,6 +75,11 @@ def flow(boxes: Sequence[Box], arrows: Sequence[Arrow], *, label: str, region: s
         f'<svg class="flow" role="img" aria-label="{escape(label)}" width="{width}" height="{height}" '
         f'viewBox="0 0 {width} {height}">{"".join(parts)}</svg></div>'
     )
+
+
+def _words(arrows: Iterable[Arrow]) -> int:
+    """Return the room that the words of arrows need beside the boxes."""
+    return 22 + round(LETTER * max((len(each.words) for each in arrows), default=0))
 
 
 def _lanes(arrows: Sequence[Arrow]) -> dict[Arrow, int]:
@@ -125,10 +134,10 @@ def _straight(arrow: Arrow, left: int, tops: Sequence[int], heights: Sequence[in
     )
 
 
-def _aside(way: _Way, side: int, left: int, most: int) -> tuple[str, str]:
+def _aside(way: _Way, side: int, left: int, words: int, most: int) -> tuple[str, str]:
     """Draw an arrow that runs beside the boxes, its words above the end that arrives."""
     edge = left + BOX if side > 0 else left
-    lane = edge + side * (WORDS + LANE * way.lane + LANE // 2)
+    lane = edge + side * (words + LANE * way.lane + LANE // 2)
     tip = edge + side * HEAD
     head = f"{edge},{way.arrives} {tip + side * 3},{way.arrives - HEAD + 1} {tip + side * 3},{way.arrives + HEAD - 1}"
     line = f"M{edge} {way.leaves}H{lane}V{way.arrives}H{tip}"

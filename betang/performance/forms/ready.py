@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from betang.ledger.kinds import find
 from betang.ledger.measures import Days, Measure, Whose
 from betang.ledger.ready import Chosen, ready_measures
-from betang.ui.forms import Choices
+from betang.ui.forms import Choices, LongChoices
 
 WHOSE = [(Whose.OWN, _("Fakta saya")), (Whose.UNIT, _("Fakta seluruh unit"))]
 DAYS = [(Days.PERIOD, _("Periode itu saja")), (Days.YEAR, _("Sejak awal tahun"))]
@@ -20,7 +20,7 @@ DAYS = [(Days.PERIOD, _("Periode itu saja")), (Days.YEAR, _("Sejak awal tahun"))
 class ReadyForm(forms.Form):
     """What stands in the lists follows from what modules declared; both lists are those of the kind's fields."""
 
-    siap = forms.ChoiceField(label=_("Ukuran"), widget=Choices)
+    siap = forms.ChoiceField(label=_("Ukuran"), widget=LongChoices)
     apart = forms.ChoiceField(help_text=_("Dihitung per layanan, tidak pernah dicampur."))
     within = forms.ChoiceField(required=False, help_text=_("Hanya untuk tepat waktu dan menit kerja."))
     whose = forms.ChoiceField(label=_("Fakta siapa"), widget=Choices, initial=Whose.OWN, choices=WHOSE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from betang.kernel.access.rules import access, staff
 from betang.kernel.access.viewer import viewer_of
 from betang.kernel.errors import Invalid, NotFound
 from betang.ledger.kinds import FactKind, find
-from betang.ledger.measures import Measure
+from betang.ledger.measures import How, Measure
 from betang.ledger.queries.measured import Ask, preview
 from betang.ledger.ready import chosen_in
 from betang.performance.actions.measuring import indicator_measure
@@ -30,6 +31,7 @@ from betang.performance.queries.evidence import read
 from betang.performance.queries.facts import shortened
 from betang.performance.views.plan_edit import writable
 from betang.performance.views.plan_parts import plan_trail, refused
+from betang.regulation.exact import round_half_up
 from betang.ui.parts import Link
 
 
@@ -114,6 +116,13 @@ def previewed(plan: Plan, measure: Measure, today: date) -> dict[str, Any]:
     found = preview(ask) if plan.from_date <= last else None
     shown: dict[str, Any] = {"said": said(measure), "preview": found, "sure": sure_of({})}
     if found is not None and found.value is not None:
-        shown |= {"number": shortened(found.value), "sure": sure_of(details_of(measure, found, last))}
-        shown["quality"] = None if found.quality is None else shortened(found.quality)
+        shown |= {"number": rounded(found.value), "sure": sure_of(details_of(measure, found, last))}
+        shown["quality"] = None if found.quality is None else rounded(found.quality)
+        field = measure.about.fields.get(measure.field)
+        shown["unit"] = "%" if measure.how == How.SHARE else field.unit if field else ""
     return shown
+
+
+def rounded(value: Decimal) -> Decimal:
+    """Round for the page to two places, without noughts at the end."""
+    return shortened(round_half_up(value, 2))

@@ -39,17 +39,18 @@ LATE, RETURNED, REFUSED = (
     np.array([-0.6, -0.5, -0.4, 0.0, -0.9, -0.3, -0.2, 0.0, -0.4]),
 )
 """How much lower each element is judged then: our own assumption, no city's figures."""
-WORDS = (
-    ("Prosesnya jelas dan petugas membantu.", True),
-    ("Antrean di loket masih lama pada hari Senin.", True),
-    ("Kabar lewat ponsel memudahkan saya.", True),
-    ("Foto dokumen diminta ulang padahal menurut saya sudah jelas.", True),
-    ("Kursi di ruang tunggu kurang.", True),
-    ("Tolong jam layanan ditambah sampai sore.", True),
-    ("Terima kasih, selesai lebih cepat dari perkiraan.", True),
-    ("Petugas yang bernama X kurang ramah.", False),
-)
-"""What is written freely (made up), and whether the reviewer let it be read."""
+BEGINNINGS = (
+    "Prosesnya jelas.", "Petugas membantu dengan sabar.", "Selesai lebih cepat dari perkiraan saya.",
+    "Kabar lewat ponsel memudahkan.", "Antrean pada hari Senin masih panjang.", "Kursi di ruang tunggu kurang.",
+    "Foto dokumen diminta ulang.", "Petunjuk di situs mudah diikuti.", "Tempat parkir sempit.",
+    "Janji waktunya ditepati.", "Dokumen terlambat terbit.", "Saya tidak perlu datang dua kali.",
+)  # fmt: skip
+ENDINGS = (
+    "", "Terima kasih.", "Mohon jam layanan ditambah sampai sore.", "Semoga dipertahankan.",
+    "Alasannya sebaiknya dijelaskan dari awal.", "Tolong papan petunjuknya diperbesar.", "Saya akan pakai situs lagi.",
+)  # fmt: skip
+NAMING = "Petugas yang bernama X kurang ramah."
+"""What is written freely, made up; what names somebody is not shown."""
 
 Months = npt.NDArray[np.datetime64]
 
@@ -157,16 +158,18 @@ def answers_write(
 
 def words_write(chance: np.random.RandomState, months: Months, day: date) -> None:
     """Write what was written freely: read and decided on, but for the latest months, which wait for the reviewer."""
-    sealed = [sealed_text(text, "services.surveycomment.text") for text, _shown in WORDS]
-    which = chance.randint(len(WORDS), size=len(months)).tolist()
+    texts = [f"{first} {second}".strip() for first in BEGINNINGS for second in ENDINGS]
+    which, rounds = [NAMING], -(-len(months) // len(texts))
+    which += [texts[one] for _round in range(rounds) for one in chance.permutation(len(texts)).tolist()]
+    sealed = {text: sealed_text(text, "services.surveycomment.text") for text in which[: len(months)]}
     fresh = (months >= np.datetime64(day, "D") - np.timedelta64(150, "D")).tolist()
     tuples_insert(
         SurveyComment,
         ("key", "month", "text", "shown"),
         [
-            (key.hex, month, sealed[one], None if new and place % 2 else WORDS[one][1])
-            for place, (key, month, one, new) in enumerate(
-                zip(keys(chance, len(months)), months.astype(str).tolist(), which, fresh, strict=True)
+            (key.hex, month, sealed[text], None if new and place % 2 else text != NAMING)
+            for place, (key, month, text, new) in enumerate(
+                zip(keys(chance, len(months)), months.astype(str).tolist(), which, fresh, strict=False)
             )
         ],
     )

@@ -96,7 +96,7 @@ class Line:
     @property
     def trend(self) -> list[float]:
         """The values of periods in order of time, over the years, for the line; empty with fewer than two."""
-        found = [float(one.value) for one in reversed(self.past) if not one.period.annual]
+        found = [float(one.value) for one in reversed(self.past) if not one.period.annual and one.compared]
         return found if len(found) > 1 else []
 
 

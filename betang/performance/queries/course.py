@@ -89,8 +89,9 @@ class Course:
 
     @property
     def values(self) -> list[float]:
-        """The values in order of time, for the line; empty with fewer than two."""
-        return [float(point.value) for point in self.points] if len(self.points) > 1 else []
+        """The values that are compared, in order of time, for the line; empty with fewer than two."""
+        found = [float(point.value) for point in self.points if point.sure.compared]
+        return found if len(found) > 1 else []
 
     @property
     def goal(self) -> float | None:

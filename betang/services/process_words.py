@@ -55,7 +55,7 @@ def counts(result: Any, language: str) -> list[tuple[str, str]]:
         (_("Kasus"), result["cases"]),
         (_("Peristiwa"), result["events"]),
         (_("Jenis langkah"), result["activities"]),
-        (_("Petugas"), result["resources"]),
+        (_("Petugas dalam log"), result["resources"]),
         (_("Cara yang berbeda"), result["variants"]),
     ]
     found = [(label, formats.number(n, language=language)) for label, n in pairs]

@@ -69,6 +69,8 @@ def test_the_board_counts_what_waits_came_and_was_late_with_few_queries_and_no_n
     assert f"{late} lewat batas." in shown(page)
     assert board.together(board.standing(tiny_city.now).values()).count == 31
     assert "Hari ini sampai pukul 09.00 masuk" in page
+    for (_service, state), row in board.standing(tiny_city.now).items():
+        assert f"{flow.flow_on(tiny_city.day).states[state].name.id}&nbsp;{row.count}" in page
     assert "Belum ada layanan yang dokumennya cukup banyak" in page
     assert "Alur dan waktunya" in page
     assert "Di mana waktu hilang" in page

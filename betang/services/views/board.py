@@ -61,14 +61,15 @@ def figures(span: str, now: datetime) -> dict[str, Any]:
     standing, issued = board.standing(now), board.issued(first, now)
     came, came_today = board.came(first, now)
     names = {code: each.name.text(words) for code, each in services_on(today).items()}
+    states = {each: flow.flow_on(today).states[each].name.text(words) for each in board.OPEN}
     whole = board.together(standing.values())
     return {
         "said": said(found, whole.count, came_today, names, now),
         "whole": whole,
         "came": sum(came.values()),
         "issued": sum(issued.values()),
-        "states": by_state(standing, today, words),
-        "services": by_service(names, standing, came, issued, kept(found.on_time, now)),
+        "states": by_state(standing, states),
+        "services": by_service(names, states, standing, came, issued, kept(found.on_time, now)),
         "computed_at": found.computed_at,
         **course(found, today, words),
     }
@@ -83,12 +84,11 @@ def said(found: Summary, waiting: int, came: int, names: Mapping[str, str], now:
     ]
 
 
-def by_state(standing: Mapping[tuple[str, str], Standing], today: date, words: str) -> list[tuple[str, Standing]]:
+def by_state(standing: Mapping[tuple[str, str], Standing], states: Mapping[str, str]) -> list[tuple[str, Standing]]:
     """Give what is open by step, in the order of the steps; steps without any are there too."""
-    states = flow.flow_on(today).states
     return [
-        (states[state].name.text(words), board.together(row for (_service, at), row in standing.items() if at == state))
-        for state in board.OPEN
+        (name, board.together(row for (_service, at), row in standing.items() if at == state))
+        for state, name in states.items()
     ]
 
 

@@ -27,10 +27,13 @@ NEAR, OVER = "services.deadline_near", "services.deadline_over"
 
 def told(found: Sequence[Reached], people: Sections, names: Mapping[str, Promise]) -> list[Told]:
     """Put into words who is told what; more than SINGLY for one person become one sentence."""
+    over = {each.request.pk for each in found if each.level == AlertLevel.HEAD}
     groups: dict[tuple[int, str, bool], list[Reached]] = defaultdict(list)
     for each in found:
         officer = each.request.officer
         own = people.officer(officer) if each.level == AlertLevel.OFFICER else ()
+        if each.level == AlertLevel.OFFICER and not own and each.request.pk in over:
+            continue  # the heads hear that it is past its limit: nothing more
         for account in own or people.head(officer):
             groups[account, NEAR if each.level == AlertLevel.OFFICER else OVER, bool(own)].append(each)
     return [

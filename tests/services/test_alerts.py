@@ -110,6 +110,10 @@ def test_it_is_safe_to_kill_reads_open_ones_only_and_asks_as_much_for_many(
     assert deadlines_tell(found=seen, now=minutes(130)) == 7, "what changed meanwhile is left out"
     run_now(job_start(tell_deadlines, actor=None, now=NOW), clock=lambda: minutes(131))
     assert RequestAlert.objects.count() == 16
+    late = submitted(NOW)
+    over = f"{late.number} (Kartu Keluarga hilang atau rusak) melewati batas waktunya dan belum dipegang siapa pun."
+    assert tell(minutes(131)) == [(head, "services.deadline_over", over)], "not that it is near as well"
+    assert RequestAlert.objects.filter(request=late).count() == 2
     assert JobRun.objects.get(name="services.deadlines_tell").status == "done"
 
 

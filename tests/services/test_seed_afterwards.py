@@ -42,8 +42,9 @@ def said() -> list[Any]:
     complaints = Complaint.objects.order_by("pk").values_list(
         "uid", "number", "state", "received_at", "due_at", "owner"
     )
+    facts = Fact.objects.filter(kind=COMPLAINT.name).order_by("event_id")
     plans = SurveyFollowUp.objects.order_by("pk").values_list("element", "owner", "done_date")
-    return [*answers, *complaints, *plans, *Fact.objects.filter(kind=COMPLAINT.name).values_list("event_id", "data")]
+    return [*answers, *complaints, *plans, *facts.values_list("event_id", "data")]
 
 
 def test_everybody_whose_request_ended_was_asked_a_third_answered_and_the_late_judge_worse(
@@ -81,7 +82,7 @@ def test_complaints_of_every_state_run_by_the_limits_and_nobody_handles_an_own_c
 ) -> None:
     load(tiny_city, monkeypatch, ended=120, complaints=60)
     calendar = calendar_now()
-    rows = list(Complaint.objects.prefetch_related("steps").select_related("request"))
+    rows = list(Complaint.objects.order_by("received_at").prefetch_related("steps").select_related("request"))
     assert {row.state for row in rows} == {"DITERIMA", "DISPOSISI", "DIJAWAB", "SELESAI", "BUKAN_WEWENANG", "ARSIP"}
     facts = {fact.event_id: fact for fact in Fact.objects.filter(kind=COMPLAINT.name, source__uri=URI)}
     assert [row.number for row in rows] == sorted(row.number for row in rows)

@@ -139,7 +139,9 @@ def database(url: str) -> dict[str, Any]:
     """Return Django's settings for one database address; SQLite gets the options above."""
     found: dict[str, Any] = {**dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)}
     if found["ENGINE"].endswith("sqlite3"):
-        found |= {"ENGINE": "betang.kernel.sqlite", "OPTIONS": SQLITE_OPTIONS}
+        # Test runners keep only Django's own engine in memory unless told so.
+        test = {"NAME": ":memory:"}
+        found |= {"ENGINE": "betang.kernel.sqlite", "OPTIONS": SQLITE_OPTIONS, "TEST": test}
         found |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": False}
     return found
 

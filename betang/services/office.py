@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 
 from betang.kernel.access.roles import Role
 from betang.kernel.access.viewer import Viewer
-from betang.people.models import Assignment, Unit
+from betang.people.models import Assignment, Grant, Unit
 
 
 def office_code() -> str:
@@ -54,3 +54,8 @@ def head_accounts(now: datetime) -> list[int]:
     """Return the accounts of those who lead the office today; one query."""
     held = Assignment.objects.on(localdate(now)).filter(position__unit__code=office_code(), position__is_head=True)
     return list(held.exclude(employee__user=None).values_list("employee__user_id", flat=True))
+
+
+def verifier_accounts(now: datetime) -> list[int]:
+    """Return the accounts that hold the right of a verifier today; one query."""
+    return list(Grant.objects.on(localdate(now)).filter(role=Role.VERIFIER).values_list("user_id", flat=True))

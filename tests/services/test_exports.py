@@ -14,6 +14,8 @@ from betang.kernel.access.roles import Role
 from betang.kernel.accounts.models import User
 from betang.kernel.audit.models import AuditEntry
 from betang.kernel.jobs.models import JobRun
+from betang.kernel.notices.models import Notice
+from betang.people.models import Grant
 from betang.services.actions.exports import export_make, exports_clear
 from betang.services.models import DataExport, Request
 from tests.access.people import user_with
@@ -22,9 +24,10 @@ from tests.services.test_steps import NOW
 
 pytestmark = pytest.mark.django_db
 PAGE = "/loket/ekspor/"
+BEFORE = NOW - timedelta(days=3)
 WANTED = {
     "purpose": "Permintaan pengadilan", "basis": "Surat 12/2026", "service": "kk-hilang-rusak",
-    "from_date": "2026-11-01", "to_date": "2026-11-30",
+    "from_date": "2026-11-01", "to_date": "2026-11-23",
 }  # fmt: skip
 
 
@@ -40,16 +43,17 @@ def decide(client: Client, row: DataExport, **data: Any) -> Any:
     return client.post(f"{PAGE}{row.uid}/putuskan/", data)
 
 
-def test_an_export_needs_a_second_person_and_everybody_in_it_learns_of_it(freeze, django_assert_max_num_queries):
+def test_an_export_needs_asecond_user_person_and_everybody_in_it_learns_of_it(freeze, django_assert_max_num_queries):
     freeze(NOW)
-    first, second = submitted(NOW), submitted(NOW)
+    first, second = submitted(BEFORE), submitted(BEFORE)
+    submitted(NOW)
     Request.objects.filter(pk=second.pk).update(name="=1+1")
+    other, second_user = signed_in(Role.VERIFIER)
     asker, user = signed_in(Role.VERIFIER)
     assert asker.post(PAGE, {**WANTED, "with_nik": "on"}).status_code == 302
     row = DataExport.objects.get()
     assert decide(asker, row, putusan="setuju", words="Boleh").status_code == 403
     assert decide(signed_in(Role.OFFICER)[0], row, putusan="setuju", words="Boleh").status_code == 403
-    other, _second = signed_in(Role.VERIFIER)
     assert decide(other, row, putusan="setuju", words=" ").status_code == 422
     assert asker.post(f"{PAGE}{row.uid}/unduh/").status_code == 409
     assert decide(other, row, putusan="setuju", words="Sesuai surat").status_code == 302
@@ -59,12 +63,16 @@ def test_an_export_needs_a_second_person_and_everybody_in_it_learns_of_it(freeze
     made = export_make(actor=user, export=DataExport.objects.get(), now=NOW)
     assert export_make(actor=user, export=made, now=NOW).file_id == made.file_id
     assert other.post(f"{PAGE}{row.uid}/unduh/").status_code == 404
+    assert [each.kind for each in Notice.objects.filter(user=second_user)] == ["services.export_asked"]
     taken = asker.post(f"{PAGE}{row.uid}/unduh/").getvalue().decode("utf-8-sig")
     lines = list(csv.DictReader(io.StringIO(taken)))
     assert [(each["nomor"], each["nama"], each["nik"]) for each in lines] == [
         (first.number, "Sari Tumon", "6271034412900001"), (second.number, "'=1+1", "6271034412900001"),
     ]  # fmt: skip
     assert [asker.post(f"{PAGE}{row.uid}/unduh/").status_code for _time in range(3)] == [200, 200, 409]
+    Grant.objects.filter(user=user).update(to_date=NOW.date() - timedelta(days=1))
+    assert asker.post(f"{PAGE}{row.uid}/unduh/").status_code == 403
+    Grant.objects.filter(user=user).update(to_date=None)
     entries = AuditEntry.objects.filter(action="services.export_row")
     assert {each.subject for each in entries} == {first.subject, second.subject}
     with django_assert_max_num_queries(12):
@@ -73,10 +81,11 @@ def test_an_export_needs_a_second_person_and_everybody_in_it_learns_of_it(freeze
 
 def test_what_does_not_hold_is_refused_with_a_sentence_and_nothing_is_written(freeze):
     freeze(NOW)
-    submitted(NOW)
+    submitted(BEFORE)
     client, _user = signed_in(Role.OFFICER)
     for changed, said in (
         ({"to_date": "2026-10-01"}, "Tanggal akhir mendahului"),
+        ({"to_date": "2026-11-24"}, "paling lambat kemarin"),
         ({"service": "lahir"}, "Tidak ada permohonan pada hari-hari itu"),
         ({"purpose": ""}, "id_purpose_error"),
         ({"service": "tidak-ada"}, "tidak-ada"),

@@ -29,6 +29,9 @@ REVEALS = (
     "services.complaint_reveal",
     "services.attachment_open",  # papers of requests, and the documents that SIAK issued
     "services.result_open",
+    "services.correction_open",
+    "services.export_take",
+    "services.nik_search",
 )  # the actions by which masked data is shown, or files that hold it
 SIGN_INS, REVEALED = "masuk", "buka"
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)

@@ -36,12 +36,11 @@ def correction_ask(
             value = answer(question_correctable(row, key), text, today=today, kelurahan=kelurahan).value
         except NotAnAnswer as error:
             raise Invalid(str(error), fields={"jawaban": str(error)}) from error
-        if value == answers_of(row).get(key):
-            raise Invalid(_("Isi ini sama dengan yang sudah tercatat."))
+        # What is recorded already is asked for like anything else: to say so would confirm a guess.
+        asked = {"value": value, "asked_at": now, "asked_by": actor}
         wish, _made = DataCorrection.objects.update_or_create(
-            request=row, key=key, accepted=None, defaults={"value": value},
-            create_defaults={"value": value, "asked_at": now, "due_at": due_of(now)},
-        )  # fmt: skip
+            request=row, key=key, accepted=None, defaults=asked, create_defaults={**asked, "due_at": due_of(now)}
+        )
         changes = {key: (None, None)}
         record(actor=actor, action="services.correction_ask", target=row, subject=row.subject, changes=changes, now=now)
     return wish
@@ -59,11 +58,17 @@ def correction_open(*, viewer: Viewer, correction: DataCorrection, now: datetime
 
 
 def correction_settle(
-    *, viewer: Viewer, correction: DataCorrection, accepted: bool, words: str, now: datetime
+    *, viewer: Viewer, correction: DataCorrection, seen: str, accepted: bool, words: str, now: datetime
 ) -> DataCorrection:
-    """Put the answer right, or refuse with a reason, and tell the applicant. Conflict when it is settled. Audited."""
+    """Put the answer right, or refuse with a reason, and tell the applicant. Audited.
+
+    `seen` is when the wish that was opened had been asked: Conflict when it was asked anew since, or is settled.
+    Forbidden for who asked: staff who wrote a request down hold it, too.
+    """
     if not DataCorrection.objects.filter(may_settle(viewer), pk=correction.pk).exists():
         raise Forbidden
+    if correction.asked_by_id == viewer.user_id:
+        raise Forbidden(_("Yang meminta pembetulan tidak dapat memutuskannya sendiri."))
     if not accepted and not words.strip():
         raise Invalid(_("Tulis alasan penolakannya."), fields={"words": _("Tulis alasannya.")})
     with transaction.atomic():
@@ -71,6 +76,8 @@ def correction_settle(
         wish = DataCorrection.objects.select_for_update().get(pk=correction.pk)
         if wish.accepted is not None or row.erased_at:
             raise Conflict(_("Permintaan ini sudah dijawab."))
+        if wish.asked_at.isoformat() != seen:
+            raise Conflict(_("Isinya berubah sejak Anda membukanya. Buka lagi, lalu putuskan."))
         before = answers_of(row)
         if accepted:
             answers_put(row, {**before, wish.key: wish.value.reveal()})

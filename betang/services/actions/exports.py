@@ -19,17 +19,19 @@ from django.utils.translation import gettext_lazy
 from betang.kernel.access.viewer import Viewer
 from betang.kernel.accounts.models import User
 from betang.kernel.audit import Change, record, record_many
-from betang.kernel.crypto.files import file_erase, file_store
+from betang.kernel.crypto.files import file_erase, file_kept_by, file_written
 from betang.kernel.crypto.models import EncryptedFile
 from betang.kernel.errors import Conflict, Forbidden, Invalid
 from betang.kernel.exchange.safe_cells import csv_lines
 from betang.kernel.notices import notice_send
 from betang.services.content import answers_of
 from betang.services.models import DataExport, Request
-from betang.services.office import head_accounts
+from betang.services.office import head_accounts, verifier_accounts
 from betang.services.plain import plain
 from betang.services.queries.exports import bounds, holds, may_ask, may_decide
 from betang.services.queries.requests import kelurahan_names
+
+PART = 500  # people entered in the trail in one transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,8 @@ def export_ask(*, viewer: Viewer, wanted: Wanted, now: datetime) -> DataExport:
         raise Forbidden
     if wanted.to_date < wanted.from_date:
         raise Invalid(_("Tanggal akhir mendahului tanggal awal."), fields={"to_date": _("Perbaiki tanggal ini.")})
+    if wanted.to_date >= timezone.localdate(now):  # what is approved must be what is made
+        raise Invalid(_("Tanggal akhir paling lambat kemarin."), fields={"to_date": _("Perbaiki tanggal ini.")})
     row = DataExport(asked_by=viewer.actor, asked_at=now, purpose=wanted.purpose, basis=wanted.basis,
                      service=wanted.service, from_date=wanted.from_date, to_date=wanted.to_date,
                      with_nik=wanted.with_nik)  # fmt: skip
@@ -58,13 +62,14 @@ def export_ask(*, viewer: Viewer, wanted: Wanted, now: datetime) -> DataExport:
         raise Invalid(_("Tidak ada permohonan pada hari-hari itu."))
     if number > most:
         raise Invalid(_("Ekspor ini memuat %(n)s baris. Paling banyak %(most)s.") % {"n": number, "most": most})
+    row.rows = number
     with transaction.atomic():
         row.save(force_insert=True)
         changes = {"service": (None, row.service or "*"), "from_date": (None, row.from_date),
                    "to_date": (None, row.to_date), "with_nik": (None, row.with_nik)}  # fmt: skip
-        heads = [each for each in head_accounts(now) if each != viewer.user_id]
+        deciders = {*head_accounts(now), *verifier_accounts(now)} - {viewer.user_id}
         text = gettext_lazy("Ada permintaan ekspor data pribadi warga. Putuskan apakah boleh.")
-        notice_send(to=heads, kind="services.export_asked", text=text, url=reverse("data_exports"), now=now)
+        notice_send(to=sorted(deciders), kind="services.export_asked", text=text, url=reverse("data_exports"), now=now)
         record(actor=viewer.actor, action="services.export_ask", target=row, changes=changes, reason=row.purpose,
                now=now)  # fmt: skip
     return row
@@ -95,25 +100,30 @@ def export_decide(*, viewer: Viewer, export: DataExport, granted: bool, words: s
 def export_make(*, actor: User | None, export: DataExport, now: datetime) -> DataExport:
     """Write the file of a granted export, and enter it for everybody whose data are in it; repeating does nothing.
 
-    The file is written before the transaction. Of one whose transaction failed, the sweep clears the disk.
+    Everybody is entered before the file can be taken, part by part: killed in between, some are entered twice.
     """
     if not export.granted or export.file_id or export.made_at:
         return export
-    found = list(holds(export).select_related("definition")[: bounds(timezone.localdate(now)).rows])
+    found = list(holds(export).select_related("definition"))
     content = io.BytesIO("".join(csv_lines(_lines(found, with_nik=export.with_nik))).encode())
     name = f"permohonan_{export.from_date}_{export.to_date}.csv"
-    with transaction.atomic():
+    for start in range(0, len(found), PART):
+        part = found[start : start + PART]
+        whose = [Change(action="services.export_row", target=each, subject=each.subject) for each in part]
+        with transaction.atomic():
+            record_many(whose, actor=actor, now=now)
+    file = file_written(content=content, name=name, media_type="text/csv", now=now)
+    with file_kept_by(file), transaction.atomic():
         row = DataExport.objects.select_for_update().get(pk=export.pk)
         if row.made_at:
-            return row
-        row.file = file_store(content=content, name=name, media_type="text/csv", now=now)
+            raise Conflict(_("Ekspor ini sudah dibuat."))
+        file.save(force_insert=True)
+        row.file = file
         row.rows, row.made_at = len(found), now
         row.expires_at = now + timedelta(days=bounds(timezone.localdate(now)).days)
         row.save(update_fields=["file", "rows", "made_at", "expires_at"])
-        made = Change(action="services.export_make", target=row,
-                      changes={"rows": (None, row.rows), "sha256": (None, row.file.sha256)})  # fmt: skip
-        whose = [Change(action="services.export_row", target=each, subject=each.subject) for each in found]
-        record_many([made, *whose], actor=actor, now=now)
+        changes = {"rows": (None, row.rows), "sha256": (None, file.sha256)}
+        record(actor=actor, action="services.export_make", target=row, changes=changes, now=now)
     return row
 
 
@@ -130,6 +140,8 @@ def _lines(found: list[Request], *, with_nik: bool) -> Iterator[list[object]]:
 
 def export_take(*, viewer: Viewer, export: DataExport, now: datetime) -> EncryptedFile:
     """Hand the file to who asked for it and count that; Conflict while it is not there, or was taken too often."""
+    if not may_ask(viewer):  # whoever left the counter takes nothing along
+        raise Forbidden
     with transaction.atomic():
         row = DataExport.objects.select_for_update(of=("self",)).select_related("file").get(pk=export.pk)
         if row.file is None or (row.expires_at and row.expires_at <= now):

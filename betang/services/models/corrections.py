@@ -19,7 +19,8 @@ class DataCorrection(models.Model):
     request = models.ForeignKey(Request, models.PROTECT, related_name="corrections")
     key = models.CharField(_("jawaban"), max_length=40)
     value = EncryptedField(_("isi yang benar"))
-    asked_at = models.DateTimeField(_("diminta pada"))
+    asked_at = models.DateTimeField(_("diminta pada"))  # the wish as it stands: asking again sets it anew
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     due_at = models.DateTimeField(_("batas jawaban"))
     accepted = models.BooleanField(_("dibetulkan"), null=True)
     settled_at = models.DateTimeField(_("diputuskan pada"), null=True, blank=True)

@@ -31,7 +31,7 @@ class DataExport(models.Model):
     decided_at = models.DateTimeField(_("diputuskan pada"), null=True, blank=True)
     words = models.CharField(_("alasan putusan"), max_length=300, blank=True)
     file = models.ForeignKey(EncryptedFile, models.PROTECT, null=True, blank=True, related_name="+")
-    rows = models.PositiveIntegerField(_("baris"), null=True, blank=True)
+    rows = models.PositiveIntegerField(_("baris"), default=0)  # when asked; later what the file holds
     made_at = models.DateTimeField(_("dibuat pada"), null=True, blank=True)
     expires_at = models.DateTimeField(_("disimpan sampai"), null=True, blank=True)
     taken = models.PositiveSmallIntegerField(_("kali diunduh"), default=0)

@@ -17,11 +17,16 @@ from betang.services.promise import promise_of
 from betang.ui import formats
 
 
+def series_of(row: Request) -> str:
+    """Return what the receipts of a request are registered under."""
+    return f"services.receipt:{row.uid}"
+
+
 def receipt_paper(row: Request, *, office: str) -> Paper:
     """Set out the receipt of a request that was sent; one query."""
     definition, sent = definition_of(row), timezone.localtime(row.submitted_at)
     names = {each.key: each.text.id for each in definition.papers}
-    came = row.attachments.filter(added_at__lte=sent).order_by("id").values_list("paper", flat=True)
+    came = list(row.attachments.filter(added_at__lte=sent).order_by("id").values_list("paper", flat=True))
     promise = promise_of(row.service, sent.date())
     with override("id"):
         data = {
@@ -34,10 +39,11 @@ def receipt_paper(row: Request, *, office: str) -> Paper:
             ],
             "limit": f"{promise.limit.amount} jam kerja sejak berkas lengkap" if promise.limit else "",
             "papers": [names.get(key, key) for key in dict.fromkeys(came)],
+            "erased": row.closed_at is not None and not came,
         }
     return Paper(
         kind=RECEIPT,
-        series=f"services.receipt:{row.uid}",
+        series=series_of(row),
         title=f"Tanda terima permohonan {row.number}",
         about=f"Permohonan {row.number}",
         issuer=office,

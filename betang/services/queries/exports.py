@@ -47,13 +47,14 @@ def within(viewer: Viewer) -> Q:
     return Q() if may_ask(viewer) else Q(pk__in=[])
 
 
+def second_person(viewer: Viewer) -> bool:
+    """Tell whether somebody decides about exports of others: the head or a verifier; at most one query."""
+    return viewer.has(Role.VERIFIER) or leads_office(viewer)
+
+
 def may_decide(viewer: Viewer, export: DataExport) -> bool:
     """Tell whether somebody is a second person for an export: the head or a verifier, and not who asked for it."""
-    return (
-        export.granted is None
-        and export.asked_by_id != viewer.user_id
-        and (viewer.has(Role.VERIFIER) or leads_office(viewer))
-    )
+    return export.granted is None and export.asked_by_id != viewer.user_id and second_person(viewer)
 
 
 def holds(export: DataExport) -> QuerySet[Request]:

@@ -20,10 +20,10 @@ from betang.regulation.service_standards.clocks import three_clocks
 from betang.services.figures import Figures, Issued, Satisfaction, Satisfied, enough, from_text, rows_of
 from betang.services.flow import CLOSED, ISSUED_OR_LATER
 from betang.services.models import Event, PublicFigures, Request
-from betang.services.queries.survey import survey_year
+from betang.services.queries.survey import Year, survey_year
 from betang.services.settled import bars
 from betang.services.survey_figures import Figures as SurveyFigures
-from betang.services.survey_figures import Quarter
+from betang.services.survey_figures import Published
 from betang.services.timing import EPOCH
 
 HOLDS = timedelta(hours=1)
@@ -77,9 +77,9 @@ def compute(now: datetime) -> Figures:
 
 
 def satisfaction_on(today: date) -> Satisfaction | None:
-    """Return the survey's last published quarter; None while the year has none. Two queries."""
-    year = survey_year(Quarter.of(today).before.year, today)
-    last = next((each for each in reversed(year.quarters) if each.office and each.office.index is not None), None)
+    """Return the survey's last published quarter, of the year before until this one has any. Two or four queries."""
+    years = (today.year, today.year - 1) if today.month < 7 else (today.year,)  # the first quarter comes out by then
+    last = next((found for year in years if (found := last_of(survey_year(year, today)))), None)
     if last is None or last.office is None:
         return None
     rows = [satisfied(each) for each in last.services if each.index is not None]
@@ -89,6 +89,11 @@ def satisfaction_on(today: date) -> Satisfaction | None:
         office=satisfied(last.office),
         rows=sorted(rows, key=lambda row: (-row.index, row.service)),
     )
+
+
+def last_of(year: Year) -> Published | None:
+    """Return the last quarter of a year that shows an index."""
+    return next((each for each in reversed(year.quarters) if each.office and each.office.index is not None), None)
 
 
 def satisfied(found: SurveyFigures) -> Satisfied:

@@ -17,6 +17,7 @@ from betang.kernel.audit.models import AuditEntry
 from betang.kernel.audit.words import action_word
 from betang.kernel.crypto.models import EncryptedFile
 from betang.people.models import Assignment
+from betang.services import flow
 from betang.services.content import answers_of, definition_of
 from betang.services.definition import Kind
 from betang.services.minors import holds_child
@@ -176,7 +177,8 @@ SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf"
 def own_files(user: User) -> list[tuple[str, EncryptedFile]]:
     """List the papers and documents of somebody's requests with their place in a folder of one's own; two queries."""
     found: list[tuple[str, EncryptedFile]] = []
-    for name, rows in (("berkas", Attachment.objects), ("hasil", Result.objects)):
+    given = Result.objects.filter(replaced_at=None, request__state__in=flow.DELIVERED)  # no draft, no mistake
+    for name, rows in (("berkas", Attachment.objects.all()), ("hasil", given)):
         for each in rows.filter(request__user=user).select_related("request", "file").order_by("request_id", "pk"):
             folder = each.request.number or f"draf-{each.request.uid}"
             kind = getattr(each, "paper", "dokumen")

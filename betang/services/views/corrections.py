@@ -18,8 +18,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from betang.kernel.access.rows import visible
 from betang.kernel.access.rules import access, public, roles
 from betang.kernel.access.viewer import Viewer, viewer_of
-from betang.kernel.errors import Invalid
-from betang.kernel.limits.counting import Limit
+from betang.kernel.errors import Conflict, Invalid
+from betang.kernel.limits.counting import Limit, hit
 from betang.services.actions import corrections as actions
 from betang.services.content import definition_of
 from betang.services.forms.answers import AnswerForm
@@ -31,6 +31,7 @@ from betang.services.views.applying import held, language, unhurried
 from betang.ui.parts import Link
 
 ASKED = Limit("services_corrections", amount=600, seconds=3600)
+OF_REQUEST = Limit("services_corrections_request", amount=20, seconds=86400)
 PER_PAGE = 25
 workers = access(roles(*COUNTER))
 
@@ -56,6 +57,8 @@ def correction(request: HttpRequest, uid: UUID, key: str) -> HttpResponse:
     form, now = AnswerForm(question, request.POST or None, language=language(), kelurahan=names), timezone.now()
     if request.method == "POST" and form.is_valid():
         unhurried(request, ASKED)
+        if not hit(OF_REQUEST, str(uid), now).allowed:
+            raise Conflict(_("Terlalu banyak permintaan untuk permohonan ini. Coba lagi besok, atau hubungi loket."))
         try:
             actions.correction_ask(
                 actor=viewer_of(request).user, request=row, key=key, text=form.cleaned_data["jawaban"],
@@ -114,7 +117,8 @@ def data_correction_settle(request: HttpRequest, uid: UUID) -> HttpResponse:
     viewer, accepted = viewer_of(request), request.POST.get("putusan") == "betulkan"
     words = request.POST.get("words", "")
     actions.correction_settle(
-        viewer=viewer, correction=wish(viewer, uid), accepted=accepted, words=words, now=timezone.now()
-    )
+        viewer=viewer, correction=wish(viewer, uid), seen=request.POST.get("seen", ""), accepted=accepted, words=words,
+        now=timezone.now(),
+    )  # fmt: skip
     messages.success(request, _("Data dibetulkan.") if accepted else _("Permintaan ditolak dengan alasan."))
     return redirect("data_corrections")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -25,7 +26,7 @@ from betang.services.forms.exports import DecisionForm, ExportForm
 from betang.services.jobs_exports import export_start
 from betang.services.models import DataExport
 from betang.services.queries.catalogue import services_on
-from betang.services.queries.exports import bounds, may_ask, may_decide, may_see, within
+from betang.services.queries.exports import bounds, may_ask, may_see, second_person, within
 from betang.services.rules import COUNTER
 from betang.services.views.applying import language
 from betang.ui.parts import Link
@@ -64,12 +65,17 @@ def page(
     if not may_see(viewer):
         raise Forbidden
     rows = list(DataExport.objects.select_related("asked_by__employee", "decided_by__employee")[:SHOWN])
-    now, most = timezone.now(), bounds(viewer.today)
+    now, most, decides = timezone.now(), bounds(viewer.today), second_person(viewer)
+    me = viewer.user_id
     listed = [
-        {"row": row, "service": names.get(row.service, _("Semua layanan")), "decide": may_decide(viewer, row),
-         "take": row.file_id is not None and row.asked_by_id == viewer.user_id and row.taken < most.downloads}
+        {
+            "row": row,
+            "service": names.get(row.service, _("Semua layanan")),
+            "decide": decides and row.granted is None and row.asked_by_id != me,
+            "take": row.file_id is not None and row.asked_by_id == me and row.taken < most.downloads,
+        }
         for row in rows
-    ]  # fmt: skip
+    ]
     context = {
         "rows": listed, "form": form if may_ask(viewer) else None, "now": now, "bounds": most,
         "trail": [Link(_("Beranda"), reverse("desk")), Link(_("Ekspor data pribadi"))],
@@ -86,9 +92,10 @@ def data_export_decide(request: HttpRequest, uid: UUID) -> HttpResponse:
     if not form.is_valid():
         raise Invalid(_("Pilih setuju atau tolak, dan tulis alasannya."))
     granted, words = form.cleaned_data["putusan"] == "setuju", form.cleaned_data["words"]
-    decided = actions.export_decide(viewer=viewer, export=row, granted=granted, words=words, now=now)
-    if granted:
-        export_start(viewer=viewer, export=decided, now=now)
+    with transaction.atomic():  # nothing is granted that nobody makes
+        decided = actions.export_decide(viewer=viewer, export=row, granted=granted, words=words, now=now)
+        if granted:
+            export_start(viewer=viewer, export=decided, now=now)
     return redirect("data_exports")
 
 

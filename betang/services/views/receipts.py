@@ -13,10 +13,11 @@ from betang.kernel.access.rules import access, public
 from betang.kernel.access.viewer import viewer_of
 from betang.kernel.crypto.files import file_response
 from betang.kernel.documents.actions import document_issue
+from betang.kernel.documents.queries import standing
 from betang.kernel.errors import Conflict
 from betang.kernel.limits.counting import Limit
 from betang.services.office import office_name
-from betang.services.papers.receipt import receipt_paper
+from betang.services.papers.receipt import receipt_paper, series_of
 from betang.services.papers.refusal import refusal_paper
 from betang.services.views.applying import held, unhurried
 
@@ -31,8 +32,11 @@ def receipt_pdf(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     if row.submitted_at is None:
         raise Conflict(_("Permohonan ini belum dikirim. Tanda terimanya terbit sesudah Anda mengirimnya."))
     unhurried(request, PAPERS)
-    paper = receipt_paper(row, office=office_name())
-    return file_response(document_issue(actor=viewer_of(request).user, paper=paper, now=timezone.now()).file)
+    stands = standing([series := series_of(row)]).get(series)  # later its papers may have been erased
+    if stands is None:
+        paper = receipt_paper(row, office=office_name())
+        stands = document_issue(actor=viewer_of(request).user, paper=paper, now=timezone.now())
+    return file_response(stands.file)
 
 
 @access(public)

@@ -20,7 +20,7 @@ from bench.killing import whole
 from bench.killing.forking import Forks, forker
 
 AT_ONCE = 4
-WINDOW_SECONDS = (0.05, 0.6)
+WINDOW_SECONDS, DELAY_SECONDS = 0.6, 0.03
 PATIENCE_SECONDS = 60
 _GOOD = {200, 302, 409}  # handed out, done, refused with a sentence: "it changed meanwhile", "it is being recorded"
 _SERVICE, _PAPER = "kk-hilang-rusak", "surat_hilang"
@@ -54,7 +54,8 @@ def rounds(ground: Ground, *, env: Mapping[str, str], now: datetime, count: int,
             _lay(ground, each, now)
             pids = _begin(ground, forks, number, hold=number % 2)
             doomed = chance.choice([pids[:1], pids[1:], pids])
-            _work(ground, chance.uniform(*WINDOW_SECONDS), die=partial(forks.kill, *doomed))
+            _work(ground, WINDOW_SECONDS, presses=chance.randrange(each * 5), delay=chance.uniform(0, DELAY_SECONDS),
+                  die=partial(forks.kill, *doomed))  # fmt: skip
             forks.kill(*pids)
             ground.wrong += [f"round {number}: {words}" for words in whole.problems()]
         pids = _begin(ground, forks, count, hold=0)
@@ -101,14 +102,22 @@ def _begin(ground: Ground, forks: Forks, minute: int, *, hold: int) -> list[int]
     return pids
 
 
-def _work(ground: Ground, seconds: float, *, die: Callable[[], None] | None = None) -> None:
-    """Press what is to be pressed next, some at once, for some seconds; then let somebody die, if somebody is to."""
-    end = time.monotonic() + seconds
+def _work(
+    ground: Ground, seconds: float, *, presses: int = -1, delay: float = 0, die: Callable[[], None] | None = None
+) -> None:
+    """Press what is to be pressed next, some at once, for some seconds.
+
+    Somebody dies, if somebody is to, a moment after so many presses: while answers are awaited.
+    """
+    end, pressed = time.monotonic() + seconds, 0
     acts: dict[Future[int], str] = {}
     with ThreadPoolExecutor(AT_ONCE) as pool:
         while time.monotonic() < end:
             for uid, act in _next(ground, set(acts.values())):
                 acts[pool.submit(_press, ground, act)] = uid
+                pressed += 1
+            if die and pressed > presses:
+                break
             if not acts and not die and not _unfinished():
                 return
             if not acts:
@@ -118,7 +127,8 @@ def _work(ground: Ground, seconds: float, *, die: Callable[[], None] | None = No
             for each in done:
                 del acts[each]
         if die:
-            ground.deaths += bool(acts)
+            time.sleep(delay)
+            ground.deaths += not all(each.done() for each in acts)
             die()
 
 

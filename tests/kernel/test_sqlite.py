@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 import time
 from pathlib import Path
@@ -12,6 +13,11 @@ from django.db.utils import OperationalError
 
 from betang.kernel.sqlite import base
 from betang.settings import database
+
+
+def begin(ours: base.DatabaseWrapper) -> None:
+    with ours.cursor() as cursor:
+        cursor.execute("BEGIN IMMEDIATE")
 
 
 @pytest.mark.django_db
@@ -30,14 +36,42 @@ def test_a_transaction_begins_when_the_one_before_ends_and_not_naps_later(tmp_pa
 
     monkeypatch.setattr(time, "sleep", nap)
     theirs.execute("BEGIN IMMEDIATE")
-    ours._start_transaction_under_autocommit()
+    begin(ours)
     assert naps == [base.NAP_SECONDS] * 3
     ours.connection.execute("COMMIT")
+    naps.clear()
+    theirs.execute("BEGIN IMMEDIATE")
+    with ours.cursor() as cursor:
+        cursor.execute("CREATE TABLE single (statement)")
+    assert len(naps) == 3, "a single statement waits in the same way"
     theirs.execute("BEGIN IMMEDIATE")
     with pytest.raises(OperationalError, match="database is locked"):
-        ours._start_transaction_under_autocommit()
-    assert ours.connection.execute("PRAGMA busy_timeout").fetchone() == (200,), "a single statement waits as before"
+        begin(ours)
+    assert ours.connection.execute("PRAGMA busy_timeout").fetchone() == (0,), "SQLite would hold the mutex meanwhile"
     theirs.close()
-    ours._start_transaction_under_autocommit()  # the turn was given back
+    begin(ours)  # the turn was given back
     assert ours.connection.in_transaction
+    ours.close()
+
+
+@pytest.mark.django_db
+def test_what_waited_leaves_nothing_to_the_collector(tmp_path: Path, monkeypatch):
+    """A cursor that another thread's collector closes would make it wait for the one who waits."""
+    settings = connections.configure_settings({"default": database(f"sqlite:///{tmp_path / 'garbage.sqlite3'}")})
+    ours = base.DatabaseWrapper(settings["default"], "garbage")
+    ours.ensure_connection()
+    theirs = sqlite3.connect(tmp_path / "garbage.sqlite3", isolation_level=None)
+    theirs.execute("BEGIN IMMEDIATE")
+    naps: list[float] = []
+
+    def nap(seconds: float) -> None:
+        naps.append(seconds)
+        if len(naps) == 50:
+            theirs.close()
+
+    monkeypatch.setattr(time, "sleep", nap)
+    gc.collect()
+    begin(ours)
+    alive = [each for each in gc.get_objects() if isinstance(each, base.Cursor)]
+    assert (len(naps), alive) == (50, [])
     ours.close()

@@ -50,7 +50,7 @@ def said() -> list[Any]:
 def test_everybody_whose_request_ended_was_asked_a_third_answered_and_the_late_judge_worse(
     tiny_city: TestCity, monkeypatch: Any
 ) -> None:
-    load(tiny_city, monkeypatch, ended=1500, complaints=4)
+    load(tiny_city, monkeypatch, ended=1000, complaints=4)
     invites = SurveyInvite.objects.select_related("request")
     ended = Request.objects.filter(state__in=INVITED, closed_at__date__lt=tiny_city.day)
     assert {each.request_id for each in invites} == set(ended.values_list("pk", flat=True))

@@ -31,7 +31,7 @@ from betang.services.survey_tokens import new_token, token_digest
 
 ANSWERS, SHEETS, WRITES = (0.37, 0.30, 0.28), 0.06, 0.05
 """Shares: of those invited, by channel; of those at the counter who fill in a sheet; of answers with words."""
-USUAL = np.array([3.35, 3.30, 3.45, 3.97, 3.40, 3.40, 3.50, 3.20, 3.15])
+USUAL = np.array([3.35, 3.30, 3.45, 4.35, 3.40, 3.40, 3.50, 3.20, 3.15])
 SPREAD, BLANK = 0.55, 0.02
 LATE, RETURNED, REFUSED = (
     np.array([0.0, -0.25, -1.25, 0.0, -0.1, -0.25, -0.1, 0.0, -0.15]),

@@ -8,6 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 
 import numpy as np
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from betang.regulation.parameters import book
@@ -36,7 +37,7 @@ def kept(rows: Sequence[OnTime], now: datetime) -> dict[str, Kept]:
 
 
 def _kept(names: Sequence[str], within: Sequence[int], of: Sequence[int], now: datetime) -> dict[str, Kept]:
-    law = book().on(now.date())
+    law = book().on(timezone.localdate(now))
     found = shares(within=np.array(within, dtype=np.int64), of=np.array(of, dtype=np.int64), law=law)
     columns = (found.share.tolist(), found.low.tolist(), found.high.tolist(), found.compared.tolist())
     return {row[0]: Kept(row[0], row[1], row[2], *row[3:]) for row in zip(names, of, within, *columns, strict=True)}

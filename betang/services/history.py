@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.db.models import Q
+
 from betang.kernel.access.viewer import Viewer
 from betang.services import flow
 from betang.services.models import Event
 
 KEPT = (flow.OUTAGE,)
 """States whose pauses moved limits: a step into or out of them is corrected by the next step, not taken back."""
+EFFECTIVE = Q(reverses=None, reversed_by=None)
+"""Steps of a question that hold, as `effective` says of one request."""
 OPERATES = {(flow.VERIFYING, flow.RECORDING), (flow.RECORDING, flow.VALIDATING)}
 """Steps whose taker has recorded the request."""
 

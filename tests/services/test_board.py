@@ -134,6 +134,7 @@ def test_the_first_words_compare_with_what_is_usual_and_each_service_with_itself
     share = kept(found.on_time, now)["kk-baru"]
     assert (share.of, round(share.share, 4), round(share.low, 4), round(share.high, 4)) == (120, 0.6667, 0.5783, 0.7447)
     assert not kept(found.on_time, now)["mati"].compared
+    assert kept(found.on_time, datetime(2023, 12, 31, 18, tzinfo=UTC))  # the law of the city's day: 1 January 2024
 
 
 def test_the_log_is_pseudonymous_whole_and_written_down_and_others_get_none(

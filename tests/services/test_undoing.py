@@ -11,6 +11,7 @@ from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from betang.kernel.audit.models import AuditEntry
+from betang.kernel.calendar.queries import calendar_now
 from betang.kernel.jobs import JobRun, run_now
 from betang.kernel.mail.models import OutboxMessage
 from betang.ledger.models import Fact
@@ -22,6 +23,7 @@ from betang.services.actions.reversing import step_reverse
 from betang.services.actions.submitting import request_cancel
 from betang.services.course import course
 from betang.services.models import Collection, Delivery, Event, HeldStep, Request
+from betang.services.queries import board, board_flow, board_summary, deliveries
 from tests.services.sent import submitted
 from tests.services.test_delivery import signing
 from tests.services.test_screening import document
@@ -181,6 +183,13 @@ def test_a_link_and_a_hand_over_are_voided_with_their_step(counter):
     )  # fmt: skip
     assert (row.state, Delivery.objects.filter(voided_at=None).count()) == (flow.ISSUED, 0)
     assert row.issued_at == minutes(80)
+    assert board.issued(NOW.date(), minutes(86)) == {row.service: 1}  # neither the step nor its reversal counts
+    drawn = board_flow.flow_compute(row.service, 14, minutes(86)).nodes
+    assert {node.name: node.n for node in drawn}[flow.ISSUED] == 1
+    assert flow.SENT not in {node.name for node in drawn}
+    read = board_summary.course(minutes(86), calendar_now())
+    assert read is not None
+    assert len(read.log) == sum(node.n for node in drawn)
     assert counter.step(row, flow.SENT, at=90).state == flow.SENT
     assert Delivery.objects.filter(voided_at=None).count() == 1
     Request.objects.filter(pk=row.pk).update(state=flow.READY)
@@ -189,3 +198,5 @@ def test_a_link_and_a_hand_over_are_voided_with_their_step(counter):
         viewer=counter.officer, request=row, seen=row.revision, reason="Orang lain.", now=minutes(96)
     )  # fmt: skip
     assert (row.state, row.closed_at, Collection.objects.filter(voided_at=None).count()) == (flow.READY, None, 0)
+    assert list(deliveries.ready(counter.officer)) == [row]
+    assert not deliveries.ready_since_morning(counter.officer, minutes(96)).exists()  # it did not become ready today

@@ -13,6 +13,7 @@ from betang.kernel.access.roles import Role
 from betang.kernel.access.viewer import Viewer
 from betang.services import flow
 from betang.services.board_figures import Summary, from_text
+from betang.services.history import EFFECTIVE
 from betang.services.models import BoardFigures, Event, Request
 from betang.services.office import leads_office
 
@@ -67,8 +68,8 @@ def came(first: date, now: datetime) -> tuple[Mapping[str, int], int]:
 
 
 def issued(first: date, now: datetime) -> Mapping[str, int]:
-    """Count by service what was issued since a day. One query."""
-    steps = Event.objects.filter(at__gte=begin_of(first), at__lte=now, state=flow.ISSUED)
+    """Count by service what was issued since a day and not taken back. One query."""
+    steps = Event.objects.filter(EFFECTIVE, at__gte=begin_of(first), at__lte=now, state=flow.ISSUED)
     return dict(steps.order_by("request__service").values_list("request__service").annotate(n=Count("pk")))
 
 

@@ -8,9 +8,11 @@ from datetime import datetime, timedelta
 
 import numpy as np
 import polars as pl
+from django.utils import timezone
 
 from betang.kernel.calendar.queries import calendar_now
 from betang.services.flow import flow_on
+from betang.services.history import EFFECTIVE
 from betang.services.models import Event
 from betang.services.process.clock import working_clock
 from betang.services.process.graph import Edge, Graph, Node, graph
@@ -37,7 +39,7 @@ def flow_kept(service: str, days: int, now: datetime) -> tuple[Graph, datetime] 
 
 def flow_compute(service: str, days: int, now: datetime) -> Graph:
     """Reckon the flow of the requests sent in some days, in working time. Two queries."""
-    wanted = Event.objects.filter(request__submitted_at__gt=now - timedelta(days=days), at__lte=now)
+    wanted = Event.objects.filter(EFFECTIVE, request__submitted_at__gt=now - timedelta(days=days), at__lte=now)
     if service:
         wanted = wanted.filter(request__service=service)
     rows = list(wanted.order_by("request_id", "id").values_list("request_id", "state", "at", "employee_id"))
@@ -49,7 +51,8 @@ def flow_compute(service: str, days: int, now: datetime) -> Graph:
         instant=np.array([micros(row[2]) for row in rows], dtype=np.int64),
         resource=pl.Series([None if row[3] is None else str(row[3]) for row in rows], dtype=pl.String),
     )
-    return graph(log, split(log, working_clock(log, calendar_now())), order=list(flow_on(now.date()).states))
+    order = list(flow_on(timezone.localdate(now)).states)
+    return graph(log, split(log, working_clock(log, calendar_now())), order=order)
 
 
 def graph_text(found: Graph) -> str:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from betang.regulation.calendar.work import WorkCalendar
 from betang.services import flow
 from betang.services.board_figures import HOURS, Lost, OnTime, Summary, Timed, Work
+from betang.services.history import EFFECTIVE
 from betang.services.models import Event, Request
 from betang.services.process.clock import working_clock
 from betang.services.process.load import WEEKS, Forecast, forecast
@@ -58,8 +59,9 @@ class Course:
 
 
 def course(now: datetime, calendar: WorkCalendar) -> Course | None:
-    """Read the steps of the last fourteen days; None without any. One query."""
-    wanted = Event.objects.filter(at__gt=now - timedelta(days=DAYS), at__lte=now).order_by("request_id", "id")
+    """Read the steps of the last fourteen days that hold; None without any. One query."""
+    held = Event.objects.filter(EFFECTIVE, at__gt=now - timedelta(days=DAYS), at__lte=now)
+    wanted = held.order_by("request_id", "id")
     rows = list(wanted.values_list("request_id", "state", "before", "at", "employee_id", "reasons"))
     if not rows:
         return None

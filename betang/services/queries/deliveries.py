@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from betang.kernel.access.viewer import Viewer
 from betang.services import flow
+from betang.services.history import EFFECTIVE
 from betang.services.models import Delivery, Event, Request, Result
 from betang.services.queries.counter import may_work_on
 from betang.services.secrets import delivery_digests
@@ -40,5 +41,5 @@ def ready(viewer: Viewer) -> QuerySet[Request]:
 def ready_since_morning(viewer: Viewer, now: datetime) -> QuerySet[Request]:
     """List what became ready today and still waits to be collected."""
     morning = datetime.combine(timezone.localdate(now), time(), tzinfo=timezone.localtime(now).tzinfo)
-    came = Event.objects.filter(request=OuterRef("pk"), state=flow.READY, at__gte=morning)
+    came = Event.objects.filter(EFFECTIVE, request=OuterRef("pk"), state=flow.READY, at__gte=morning)
     return ready(viewer).filter(Exists(came))

@@ -15,6 +15,7 @@ from betang.kernel.access.viewer import Viewer
 from betang.people.models import Absence, Employee, Grant
 from betang.people.queries.structure import homes_on, serving
 from betang.services.factual import FINISHED
+from betang.services.history import EFFECTIVE
 from betang.services.models import Event
 from betang.services.rules import COUNTER
 
@@ -59,5 +60,5 @@ def finished_since(day: date) -> Coalesce:
     """Count, for each employee of a question, the steps finished since the beginning of a day that hold."""
     begin = make_aware(datetime.combine(day, time.min))
     rows = Event.objects.filter(employee=OuterRef("pk"), at__gte=begin, before__in=[*FINISHED])
-    held = rows.filter(reverses=None, reversed_by=None).order_by().values("employee")
+    held = rows.filter(EFFECTIVE).order_by().values("employee")
     return Coalesce(Subquery(held.annotate(n=Count("pk")).values_list("n")), 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -13,13 +14,18 @@ from django.utils.translation import gettext_lazy
 from betang.kernel.access.viewer import Viewer
 from betang.kernel.calendar.queries import calendar_now
 from betang.kernel.crypto.files import file_read
+from betang.kernel.errors import Conflict
 from betang.kernel.exchange.report import BadInput
 from betang.kernel.jobs import JobRun, Run, job, job_start, nightly
-from betang.services.actions.process_logs import UNPACKED, log_keep, log_refuse, logs_expire
+from betang.kernel.jobs.queries import run_open
+from betang.services.actions.process_logs import UNPACKED, log_describe, log_keep, log_refuse, logs_expire
 from betang.services.models import LogClock, ProcessLog
 from betang.services.process.read import Titles, read_log
-from betang.services.process.report import report_text
+from betang.services.process.report import few_enough, report_text
 from betang.services.process.source import LogFile
+
+CELLS = 20_000_000
+"""Cells of a csv that the worker holds at once."""
 
 
 @job(name="services.process_log_analyse", title=gettext_lazy("Analisis log sistem lain"))
@@ -35,7 +41,10 @@ def analyse_log(run: Run, *, log: str) -> None:
         row.clock == LogClock.WORKING,
     )
     try:
-        read = read_log(file, Titles(**row.columns), calendar, covered=working, say=lambda _said: None, limit=UNPACKED)
+        read = read_log(
+            file, Titles(**row.columns), calendar, covered=working, say=lambda _said: None, limit=UNPACKED, cells=CELLS
+        )
+        few_enough(read, file.name)
     except BadInput as error:
         with transaction.atomic():
             log_refuse(log=row, problem=str(error), now=run.now)
@@ -59,7 +68,14 @@ def expire_logs(run: Run) -> None:
         run.progress(erased)
 
 
-def analysis_start(*, viewer: Viewer, log: ProcessLog, now: datetime) -> JobRun:
-    """Let a worker analyse a log; while it does, nothing new is started."""
+def analysis_start(*, viewer: Viewer, log: ProcessLog, columns: Mapping[str, str], clock: str, now: datetime) -> JobRun:
+    """Say what the columns of a log hold, and let a worker analyse it.
+
+    Invalid as `log_describe`; Conflict, and nothing is changed, while it is analysed.
+    """
     key, url = str(log.uid), reverse("process_log", args=[log.uid])
-    return job_start(analyse_log, actor=viewer.actor, key=key, args={"log": key}, url=url, now=now)
+    with transaction.atomic():
+        log_describe(viewer=viewer, log=log, columns=columns, clock=clock, now=now)  # locks the log
+        if run_open(analyse_log.name, key):
+            raise Conflict(_("Log ini sedang dianalisis. Tunggu hasilnya, lalu ubah kolomnya."))
+        return job_start(analyse_log, actor=viewer.actor, key=key, args={"log": key}, url=url, now=now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -10,12 +11,9 @@ from django.utils.translation import gettext as _
 
 from betang.services.flow_words import flow_chart, lasting
 from betang.services.models import LogClock
-from betang.services.process.report import Report
+from betang.services.process.report import MOST_STEPS, Report
 from betang.ui import formats
 from betang.ui.parts import Data, Figure
-
-MOST_WAYS = 8
-MOST_STEPS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +37,24 @@ def shown_report(found: Report, clock: str, language: str) -> Shown:
         else _("Angka pada panah: berapa kali, lalu median waktu menunggu + dikerjakan menurut jam dinding.")
     )
     return Shown(
-        counts=counts(found.result, language),
+        counts=counts(found.figures, language),
         said=said(found, language),
         chart=flow_chart(found.flow, str, language, title=title, source=source),
         lost=lost(found, language),
         again=again(found, language),
-        ways=ways(found.result, language),
+        ways=ways(found, language),
     )
 
 
-def counts(result: Any, language: str) -> list[tuple[str, str]]:
+def counts(figures: Mapping[str, Any], language: str) -> list[tuple[str, str]]:
     """Give the size of the log and how long its cases take."""
-    hours, working = result["case_hours"], result.get("working_minutes")
+    hours, working = figures["case_hours"], figures.get("working_minutes")
     pairs = [
-        (_("Kasus"), result["cases"]),
-        (_("Peristiwa"), result["events"]),
-        (_("Jenis langkah"), result["activities"]),
-        (_("Petugas dalam log"), result["resources"]),
-        (_("Cara yang berbeda"), result["variants"]),
+        (_("Kasus"), figures["cases"]),
+        (_("Peristiwa"), figures["events"]),
+        (_("Jenis langkah"), figures["activities"]),
+        (_("Petugas dalam log"), figures["resources"]),
+        (_("Cara yang berbeda"), figures["variants"]),
     ]
     found = [(label, formats.number(n, language=language)) for label, n in pairs]
     found += [
@@ -105,12 +103,12 @@ def again(found: Report, language: str) -> Data:
     return Data(_("Langkah yang diulang"), head, rows, frozenset({1, 2, 3}))
 
 
-def ways(result: Any, language: str) -> Data:
+def ways(found: Report, language: str) -> Data:
     """Give the most frequent ways of cases; long ones are cut."""
     rows = []
-    for each in result["top_variants"][:MOST_WAYS]:
-        steps = each["activities"]
-        more = _(" … dan %(n)s lagi") % {"n": len(steps) - MOST_STEPS} if len(steps) > MOST_STEPS else ""
-        share = formats.percent(Decimal(each["n"]) / result["cases"], language=language)
-        rows.append((" → ".join(steps[:MOST_STEPS]) + more, formats.number(each["n"], language=language), share))
+    for each in found.ways:
+        left = each["steps"] - MOST_STEPS
+        more = _(" … dan %(n)s lagi") % {"n": left} if left > 0 else ""
+        share = formats.percent(Decimal(each["n"]) / found.figures["cases"], language=language)
+        rows.append((" → ".join(each["activities"]) + more, formats.number(each["n"], language=language), share))
     return Data(_("Cara yang paling sering"), (_("Langkah"), _("Kasus"), _("Bagian")), rows, frozenset({1, 2}))

@@ -20,8 +20,10 @@ from betang.kernel.audit.models import AuditEntry
 from betang.kernel.crypto import folder
 from betang.kernel.crypto.models import EncryptedFile
 from betang.kernel.jobs import JobRun, job_start, run_now
+from betang.services import jobs_process_logs
 from betang.services.jobs_process_logs import expire_logs
 from betang.services.models import ProcessLog
+from betang.services.process import report
 from tests.people.city import TestCity
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +166,39 @@ def test_what_is_no_log_or_swells_or_declares_entities_is_refused_and_not_kept(t
         upload(client, f"{number}.csv", b"a,b\n1,2\n")
     assert "Anda sudah menyimpan 20 log." in upload(client, "lagi.csv", b"a,b\n").content.decode()
     assert ProcessLog.objects.count() == 20
+
+
+def test_what_would_exhaust_the_worker_is_refused_and_a_log_is_not_described_anew_while_it_is_analysed(
+    tiny_city: TestCity, monkeypatch: Any
+) -> None:
+    client = tiny_city.client("kepala")
+    columns = {"case": "kasus", "activity": "langkah", "time": "waktu", "clock": "dinding"}
+    title, row = "kasus,langkah,waktu\n", "k{0},langkah {1},2026-01-05 09:00\n"
+    few = title + "".join(row.format(number // 7, number % 7) for number in range(1001))
+    many = few + "".join(row.format(number, number) for number in range(1001))
+    monkeypatch.setattr(jobs_process_logs, "CELLS", 10_000)
+    monkeypatch.setattr(report, "MOST_PAIRS", 6)
+    for text, words in (
+        (few, ""),
+        (many, "1001 langkah yang berbeda - diharapkan paling banyak 1000 langkah yang berbeda; pilih kolom lain"),
+        (few + row.format(0, 0), "7 pasangan langkah yang berbeda"),
+        (few.replace("\n", "\r", 1), "paling banyak 500 sel, atau tanda kutip yang berpasangan"),
+        (few + 'k,"a,2026-01-05 09:00\n', "paling banyak 500 sel, atau tanda kutip yang berpasangan"),
+        (title + "\n" * 4000, "paling banyak 10000 sel"),
+    ):
+        upload(client, "log.csv", text.encode())
+        log = ProcessLog.objects.latest("pk")
+        analyse(client, log, columns)
+        problem = ProcessLog.objects.get(pk=log.pk).problem.reveal()
+        assert words in problem
+        assert bool(problem) == bool(words)
+    log, address = ProcessLog.objects.earliest("pk"), "process_log"
+    run = client.post(reverse(address, args=[log.uid]), columns)["Location"].split("/")[-2]
+    again = client.post(reverse(address, args=[log.uid]), {**columns, "clock": "kerja"})
+    assert again.status_code == 409
+    assert "Log ini sedang dianalisis." in again.content.decode()
+    run_now(JobRun.objects.get(pk=run))
+    assert JobRun.objects.get(pk=run).status == "done"
+    log.refresh_from_db()
+    assert (log.clock, log.analysed_at is None) == ("dinding", False)
+    assert "1.001" in page(client, log)

@@ -20,6 +20,8 @@ _BOM = b"\xef\xbb\xbf"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _ENCODING = "berkas csv dalam UTF-8 (simpan ulang sebagai CSV UTF-8)"
 _PIECE = 1 << 22
+_SLOW = 20
+_REMEDY = ", atau tanda kutip yang berpasangan, baris yang sama panjang, dan akhir baris yang biasa"
 csv.field_size_limit(1 << 24)
 
 
@@ -55,16 +57,23 @@ def separator(data: bytes) -> str:
     return ";" if bare.count(b";") > bare.count(b",") else ","
 
 
-def csv_table(data: bytes, place: Place, report: Report) -> Table | None:
-    """Make a table of csv bytes whose first row is the header; None if there is nothing in it."""
+def csv_table(data: bytes, place: Place, report: Report, *, cells: int | None = None) -> Table | None:
+    """Make a table of csv bytes whose first row is the header; None if there is nothing in it.
+
+    BadInput for more than so many `cells`: short rows count as long as the header, and separators within quotation
+    marks too. Python's reader holds each cell in twenty times the memory of polars, so it takes a twentieth.
+    """
     split = separator(data)
+    _bound(data, split, place, cells)
     first = csv_rows(data, place, split=split, limit=1)
     header = tuple(title.strip() for title in first[0]) if first else ()
+    _bound(data, split, place, cells, width=len(header))
     # A carriage return alone ends a row for Python and spreadsheets, but not for polars; and an odd number of quotation
     # marks means that one is not closed, which polars may let pass.
     plain = any(header) and data.count(b"\r") == data.count(b"\r\n") and data.count(b'"') % 2 == 0
     quick = _quick(data, split, first[0]) if plain else None
     if quick is None:
+        _bound(data, split, place, cells and cells // _SLOW, width=len(header), remedy=_REMEDY)
         rows = csv_rows(data, place, split=split)
         check_width(rows, place, report)
         return Grid(rows).table(place, report)
@@ -81,6 +90,16 @@ def csv_table(data: bytes, place: Place, report: Report) -> Table | None:
         first_row=2,
         row_numbers=kept + 2 if len(kept) < len(quick) else None,
     )
+
+
+def _bound(data: bytes, split: str, place: Place, most: int | None, *, width: int = 1, remedy: str = "") -> None:
+    """Refuse more cells than `most` (None: any number) before anything splits them."""
+    if most is None:
+        return
+    rows = data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n") + 1
+    found = max(rows * width, rows + data.count(split.encode()))
+    if found > most:
+        raise refuse(place, f"paling banyak {most} sel{remedy}", found=f"{found} sel")
 
 
 def csv_rows(data: bytes, place: Place, *, split: str, limit: int | None = None) -> list[list[str]]:

@@ -25,6 +25,11 @@ def may_follow(user_id: int | None) -> Q:
     return Q(actor_id=user_id) if user_id is not None else Q(pk__in=[])
 
 
+def run_open(name: str, key: str) -> bool:
+    """Tell whether a run of a job waits or runs under a key; one query."""
+    return JobRun.objects.filter(name=name, key=key, status__in=OPEN).exists()
+
+
 def worker_alive(*, now: datetime) -> datetime | None:
     """Return when a worker last showed that it is alive; None when none did within two leases."""
     since = now - timedelta(seconds=2 * settings.BETANG_JOB_LEASE_SECONDS)

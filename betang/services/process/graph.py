@@ -69,9 +69,8 @@ def graph(log: EventLog, parts: Split, *, order: Sequence[str] | None = None) ->
     kept = np.sort(np.argsort(-counts, kind="stable")[:MOST_NODES])
     ordered = kept[np.argsort(_places(log, order)[kept], kind="stable")]
     if order is None:
-        ordered = _sifted(ordered, _weights(log))
-    place = np.full(size, -1)
-    place[ordered] = np.arange(len(ordered))
+        ordered = ordered[_sifted(_weights(log, _ranks(ordered, size), len(ordered)))]
+    place = _ranks(ordered, size)
     at = log.followed
     same = np.bincount(codes[at][codes[at] == codes[at + 1]], minlength=size)
     heads, lasts = (np.bincount(codes[ends], minlength=size) for ends in (log.heads, log.lasts))
@@ -96,16 +95,24 @@ def _places(log: EventLog, order: Sequence[str] | None) -> npt.NDArray[np.float6
     return np.bincount(log.activity.codes, weights=share, minlength=size) / np.maximum(n, 1)
 
 
-def _weights(log: EventLog) -> Codes:
-    """Count how often each activity (row) is directly followed by each other one (column)."""
-    size, codes, at = len(log.activity), log.activity.codes, log.followed
-    counts = np.bincount(codes[at] * size + codes[at + 1], minlength=size * size)
-    return counts.reshape(size, size)
+def _ranks(ordered: Codes, size: int) -> Codes:
+    """Say at which place each of `size` activities stands; -1 for those left out."""
+    place = np.full(size, -1)
+    place[ordered] = np.arange(len(ordered))
+    return place
 
 
-def _sifted(order: Codes, weights: Codes) -> Codes:
-    """Move single activities up or down while that leaves fewer transitions that lead back."""
-    found = order.tolist()
+def _weights(log: EventLog, place: Codes, nodes: int) -> Codes:
+    """Count how often the node at each place (row) is directly followed by that at each other (column)."""
+    codes, at = log.activity.codes, log.followed
+    start, end = place[codes[at]], place[codes[at + 1]]
+    kept = (start >= 0) & (end >= 0)
+    return np.bincount(start[kept] * nodes + end[kept], minlength=nodes * nodes).reshape(nodes, nodes)
+
+
+def _sifted(weights: Codes) -> Codes:
+    """Order places so that fewer transitions lead back: single ones move up or down while that helps."""
+    found = list(range(len(weights)))
     for _turn in range(_TURNS):
         before = list(found)
         for node in before:

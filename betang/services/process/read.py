@@ -56,17 +56,18 @@ def read_log(
     covered: bool,
     say: Callable[[str], None],
     limit: int = UNPACKED_LIMIT,
+    cells: int | None = None,
 ) -> EventLog:
     """Read an event log; BadInput with the first fifty faults.
 
     `path` is a file on the disk, or one that is opened from elsewhere. Times without offset are read in the calendar's
     zone; `covered` refuses those of years that it does not know.
     Where the column `lifecycle:transition` is there, only its "complete" events count. Warnings, and how far it is
-    when there is much to do, go to `say`; an archive may unpack to `limit` bytes.
+    when there is much to do, go to `say`; an archive may unpack to `limit` bytes, a csv may have so many `cells`.
     """
     report = Report()
     file = _file(path)
-    table = _table(file, titles, report, limit)
+    table = _table(file, titles, report, limit, cells)
     if table.height >= _LONG:
         say(f"{file.name}: membaca {table.height} peristiwa")
     found = _found(table, titles, report)
@@ -95,7 +96,7 @@ def _file(path: Path | LogFile) -> LogFile:
     return on_disk(path)
 
 
-def _table(file: LogFile, titles: Titles, report: Report, limit: int) -> Table:
+def _table(file: LogFile, titles: Titles, report: Report, limit: int, cells: int | None) -> Table:
     """Open the file's table."""
     place = Place(file.name)
     name = file.name.lower().removesuffix(".gz")
@@ -112,7 +113,8 @@ def _table(file: LogFile, titles: Titles, report: Report, limit: int) -> Table:
         return xes_table(pieces(file, place, limit=limit), place, list(dict.fromkeys(wanted)))
     if not name.endswith(".csv"):
         raise refuse(place, KINDS, found="jenis berkas tidak dikenal")
-    table = csv_table(checked_text(b"".join(pieces(file, place, limit=limit)), place), place, report)
+    text = checked_text(b"".join(pieces(file, place, limit=limit)), place)
+    table = csv_table(text, place, report, cells=cells)
     if table is None:
         report.raise_if_bad()
         raise refuse(place, "baris judul dan sedikitnya satu peristiwa", found="tidak ada isi")

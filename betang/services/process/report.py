@@ -5,7 +5,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+import numpy as np
+
 from betang.kernel.exchange.json_text import as_json
+from betang.kernel.exchange.report import Place, refuse
 from betang.regulation.calendar.work import WorkCalendar
 from betang.regulation.calendar.zone import MINUTE
 from betang.services.process.clock import wall_clock, working_clock
@@ -16,6 +19,13 @@ from betang.services.process.rework import rework
 from betang.services.process.waiting import losses, split
 
 MOST = 12
+MOST_WAYS = 8
+MOST_STEPS = 6
+MOST_NAMES = 1000
+"""Different steps, and officers, that an import may have."""
+MOST_PAIRS = 200_000
+"""Different pairs of steps, and of officers, that may follow one another: each is a line of the result."""
+FIGURES = ("cases", "events", "activities", "resources", "variants", "case_hours", "working_minutes")
 
 
 @dataclass(frozen=True)
@@ -41,16 +51,34 @@ class Again:
 
 @dataclass(frozen=True)
 class Report:
-    """The analysis: `result` as `betang process` writes it, the drawn flow, the steps that were waited for, repeats."""
+    """What is shown of an analysis: figures and ways, the drawn flow, the steps that were waited for, repeats.
 
-    result: Mapping[str, Any]
+    `figures` and `ways` (the most frequent, each with its first `activities` and the number of all its `steps`) are
+    taken from what `betang process` writes.
+    """
+
+    figures: Mapping[str, Any]
+    ways: list[Mapping[str, Any]]
     flow: Graph
     lost: list[Loss]
     again: list[Again]
 
 
+def few_enough(log: EventLog, file: str) -> None:
+    """Raise BadInput for a log with too many different steps or officers: a column was mistaken for another."""
+    at = log.followed
+    for names, what in ((log.activity, "langkah"), (log.resource, "petugas")):
+        if names is None:
+            continue
+        pairs = len(np.unique(names.codes[at] * len(names) + names.codes[at + 1]))
+        for found, most, kind in ((len(names), MOST_NAMES, what), (pairs, MOST_PAIRS, f"pasangan {what}")):
+            if found > most:
+                expected = f"paling banyak {most} {kind} yang berbeda; pilih kolom lain untuk {what}"
+                raise refuse(Place(file), expected, found=f"{found} {kind} yang berbeda")
+
+
 def report_text(log: EventLog, calendar: WorkCalendar | None) -> tuple[str, str]:
-    """Analyse a log; return the JSON of `betang process` and the JSON of the rest.
+    """Analyse a log; return the JSON of `betang process` and that of what is shown.
 
     Times of flow and waiting are those of the wall clock, or with a calendar those of working time.
     """
@@ -60,12 +88,20 @@ def report_text(log: EventLog, calendar: WorkCalendar | None) -> tuple[str, str]
         for each in losses(log, parts)[:MOST]
         if each.total
     ]
+    result = described(log, calendar)
     found = {
+        "figures": {name: result[name] for name in FIGURES if name in result},
+        "ways": [_cut(each) for each in result["top_variants"][:MOST_WAYS]],
         "flow": asdict(graph(log, parts)),
         "lost": [asdict(each) for each in lost],
         "again": [asdict(each) for each in _again(log)],
     }
-    return as_json(described(log, calendar)), json.dumps(found)
+    return as_json(result), json.dumps(found, default=float)
+
+
+def _cut(way: Mapping[str, Any]) -> dict[str, Any]:
+    steps = way["activities"]
+    return {"activities": steps[:MOST_STEPS], "steps": len(steps), "n": way["n"]}
 
 
 def _again(log: EventLog) -> list[Again]:
@@ -75,12 +111,13 @@ def _again(log: EventLog) -> list[Again]:
     return sorted(rows, key=lambda row: (-row.repeated, row.step))[:MOST]
 
 
-def report_from(result: str, rest: str) -> Report:
-    """Read what `report_text` wrote."""
-    found = json.loads(rest)
+def report_from(shown: str) -> Report:
+    """Read what `report_text` wrote to be shown."""
+    found = json.loads(shown)
     flow = found["flow"]
     return Report(
-        json.loads(result),
+        found["figures"],
+        found["ways"],
         Graph([Node(**row) for row in flow["nodes"]], [Edge(**row) for row in flow["edges"]], flow["transitions"],
               flow["drawn"]),
         [Loss(**row) for row in found["lost"]],

@@ -46,7 +46,5 @@ def logs_kept(now: datetime) -> QuerySet[ProcessLog]:
 
 
 def report_of(log: ProcessLog) -> Report | None:
-    """Read an analysis; None while there is none."""
-    if log.result is None or log.rest is None:
-        return None
-    return report_from(file_read(log.result).decode(), file_read(log.rest).decode())
+    """Read what is shown of an analysis; None while there is none."""
+    return report_from(file_read(log.rest).decode()) if log.rest else None

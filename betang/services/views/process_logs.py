@@ -68,7 +68,7 @@ def own(viewer: Viewer, uid: UUID) -> ProcessLog:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def process_log(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Ask what the columns hold, start the analysis, show it."""
+    """Ask what the columns hold, start the analysis, show it; 409 for another one while it runs."""
     viewer = viewer_of(request)
     row = own(viewer, uid)
     form = ColumnsForm(request.POST if request.method == "POST" else None, log=row)
@@ -76,8 +76,8 @@ def process_log(request: HttpRequest, uid: UUID) -> HttpResponse:
         columns, now = {**form.cleaned_data}, timezone.now()
         clock = columns.pop("clock")
         try:
-            actions.log_describe(viewer=viewer, log=row, columns=columns, clock=clock, now=now)
-            return redirect("job", analysis_start(viewer=viewer, log=row, now=now).pk)
+            run = analysis_start(viewer=viewer, log=row, columns=columns, clock=clock, now=now)
+            return redirect("job", run.pk)
         except Invalid as error:
             for name, words in error.fields.items():
                 form.add_error(name, words)

@@ -28,28 +28,29 @@ NEAR, OVER = "services.deadline_near", "services.deadline_over"
 def told(found: Sequence[Reached], people: Sections, names: Mapping[str, Promise]) -> list[Told]:
     """Put into words who is told what; more than SINGLY for one person become one sentence."""
     over = {each.request.pk for each in found if each.level == AlertLevel.HEAD}
-    groups: dict[tuple[int, str, bool], list[Reached]] = defaultdict(list)
+    groups: dict[tuple[int, str, str | None], list[Reached]] = defaultdict(list)
     for each in found:
         officer = each.request.officer
         own = people.officer(officer) if each.level == AlertLevel.OFFICER else ()
         if each.level == AlertLevel.OFFICER and not own and each.request.pk in over:
             continue  # the heads hear that it is past its limit: nothing more
         for account in own or people.head(officer):
-            groups[account, NEAR if each.level == AlertLevel.OFFICER else OVER, bool(own)].append(each)
+            page = None if own else head_page(people, account)
+            groups[account, NEAR if each.level == AlertLevel.OFFICER else OVER, page].append(each)
     return [
         one
-        for (account, kind, own), held in groups.items()
-        for one in (
-            many(account, kind, held, own=own) if len(held) > SINGLY else single(account, kind, held, names, own=own)
-        )
+        for (account, kind, page), held in groups.items()
+        for one in (many(account, kind, held, page) if len(held) > SINGLY else single(account, kind, held, names, page))
     ]
 
 
-def single(account: int, kind: str, held: Iterable[Reached], names: Mapping[str, Promise], *, own: bool) -> list[Told]:
+def single(
+    account: int, kind: str, held: Iterable[Reached], names: Mapping[str, Promise], page: str | None
+) -> list[Told]:
     """Give a sentence for each request."""
     return [
         Told(
-            to=[account], kind=kind, url=address(own=own, each=each),
+            to=[account], kind=kind, url=address(page, each),
             text=format_lazy(
                 SENTENCES[kind, each.request.officer is not None], number=each.request.number,
                 service=names.get(each.request.service, each.request.service), percent=int(each.share * 100),
@@ -59,9 +60,9 @@ def single(account: int, kind: str, held: Iterable[Reached], names: Mapping[str,
     ]  # fmt: skip
 
 
-def many(account: int, kind: str, held: Sequence[Reached], *, own: bool) -> list[Told]:
+def many(account: int, kind: str, held: Sequence[Reached], page: str | None) -> list[Told]:
     """Give one sentence for all of them."""
-    return [Told(to=[account], kind=kind, url=address(own=own), text=format_lazy(TOGETHER[kind], n=len(held)))]
+    return [Told(to=[account], kind=kind, url=address(page), text=format_lazy(TOGETHER[kind], n=len(held)))]
 
 
 SENTENCES = {
@@ -77,10 +78,17 @@ TOGETHER = {
 }
 
 
-def address(*, own: bool, each: Reached | None = None) -> str:
-    """Give where to go: the request or the queue for who holds it, the page of the section for a head."""
-    if not own:
-        return reverse("sharing")
+def head_page(people: Sections, account: int) -> str:
+    """Give where a head may see more: the sections, the board for who leads elsewhere, "" for who leads no unit."""
+    if account not in people.leads:
+        return ""
+    return reverse("sharing" if people.leads[account] else "service_board")
+
+
+def address(page: str | None, each: Reached | None = None) -> str:
+    """Give where to go: the page of a head; without one the request or the queue, for who holds it."""
+    if page is not None:
+        return page
     return reverse("desk_request", args=[each.request.uid]) if each else reverse("desk_queue")
 
 

@@ -23,7 +23,7 @@ say(
         "services.step_drop": _("langkah permohonan tidak jadi dicatat"),
         "services.step_reverse": _("langkah permohonan ditarik kembali"),
         "services.deadline_tell": _("batas waktu permohonan dikabarkan"),
-        "services.return_tell": _("pengembalian kedua dikabarkan kepada kepala bagian"),
+        "services.return_tell": _("pengembalian berulang dikabarkan kepada kepala bagian"),
         "services.request_share": _("permohonan dibagikan kepada petugas"),
         "services.skill_add": _("keahlian layanan dicatat"),
         "services.skill_end": _("keahlian layanan diberi tanggal akhir"),

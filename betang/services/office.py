@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.utils.timezone import localdate
 
 from betang.kernel.access.roles import Role
@@ -48,6 +49,16 @@ def units_led(viewer: Viewer) -> Led:
 def office_name() -> str:
     """Return what the office is called; one query."""
     return Unit.objects.filter(code=office_code()).values_list("name", flat=True).first() or "Disdukcapil"
+
+
+def leads_of(accounts: Collection[int], now: datetime) -> dict[int, bool]:
+    """Give those of some accounts who lead a unit today, and whether one of them is of the office; one query."""
+    office = Unit.objects.filter(code=office_code()).values("path")[:1]
+    led = Assignment.objects.on(localdate(now)).filter(position__is_head=True, employee__user__in=accounts)
+    found: dict[int, bool] = {}
+    for account, path, top in led.values_list("employee__user_id", "position__unit__path", Subquery(office)):
+        found[account] = found.get(account, False) or bool(top and path.startswith(top))
+    return found
 
 
 def head_accounts(now: datetime) -> list[int]:

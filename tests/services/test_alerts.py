@@ -13,11 +13,12 @@ from django.urls import reverse
 from django.utils import translation
 
 from betang.kernel.access.roles import Role
+from betang.kernel.accounts.models import User
 from betang.kernel.audit.models import AuditEntry
 from betang.kernel.jobs import JobRun, job_start, run_now
 from betang.kernel.mail.models import OutboxMessage
 from betang.kernel.notices.models import Notice
-from betang.people.models import Employee, ReportingLine
+from betang.people.models import Employee, ReportingLine, Unit
 from betang.services import flow
 from betang.services.actions import alerting
 from betang.services.actions.alerting import deadlines_tell
@@ -27,9 +28,10 @@ from betang.services.actions.submitting import request_cancel
 from betang.services.course import course
 from betang.services.jobs_alerts import tell_deadlines
 from betang.services.models import Request, RequestAlert
+from betang.services.office import office_code
 from betang.services.queries.deadlines import reached
 from betang.services.reasons import REASONS
-from tests.access.people import DATED, user_with
+from tests.access.people import DATED, OWN_OFFICE, user_with
 from tests.services.finished import ended
 from tests.services.sent import submitted
 from tests.services.test_steps import NOW, Counter, counter, minutes
@@ -63,7 +65,9 @@ def test_officer_and_head_are_told_once_each_by_the_running_clock(counter: Count
     assert tell(minutes(89)) == []
     name = f"{row.number} (Kartu Keluarga hilang atau rusak)"
     alone = f"{name} sudah memakai 75 % waktunya dan belum dipegang siapa pun."
+    Unit.objects.filter(code=OWN_OFFICE).update(code=office_code())
     assert tell(minutes(90)) == [(head, near, alone)], "75 % of 120 minutes; nobody holds it"
+    assert Notice.objects.get().url == reverse("sharing")
     row = counter.step(row, flow.VERIFYING, at=95)
     assert tell(minutes(100)) == [], "told once, whoever takes it afterwards"
     row = counter.step(row, flow.RECORDING, at=120)
@@ -128,10 +132,13 @@ def test_a_second_return_goes_to_the_head_and_is_marked_in_the_queue(counter: Co
     sentence = f"{row.number} (Kartu Keluarga hilang atau rusak) sudah dikembalikan 2 kali kepada pemohon."
     assert (told.user_id, told.kind, told.text) == (head, "services.returned_again", sentence)
     client = Client()
+    client.force_login(User.objects.get(pk=head))
+    assert told.url == reverse("service_board"), "whoever leads no part of the office may not see its sections"
+    assert client.get(told.url).status_code == 200
     client.force_login(counter.officer.actor)
     page = client.get(reverse("desk_queue") + "?bagian=berulang").content.decode()
     assert str(row.number) in page
-    assert page.count("dikembalikan dua kali") == 1
+    assert page.count("dikembalikan berulang") == 1
     shown = client.get(reverse("desk_request", args=[row.uid])).content.decode()
     assert "Kepala bagian sudah dikabari." in shown
     row = counter.step(row, flow.CORRECTING, at=70, **BAD)

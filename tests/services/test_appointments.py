@@ -38,6 +38,7 @@ ANSWERS = {
     "surel_ikd": "sari@contoh.example", "ponsel_ikd": "084011112222",
 }  # fmt: skip
 TEN = datetime.fromisoformat("2026-11-24T10:30:00+07:00")  # NOW is 09.00 of that Tuesday
+EIGHT = datetime.fromisoformat("2026-11-24T08:00:00+07:00")
 TOMORROW = datetime.fromisoformat("2026-11-25T08:00:00+07:00")
 
 
@@ -80,7 +81,8 @@ def test_an_hour_is_chosen_with_the_draft_and_booked_with_its_sending(two, djang
     assert "09.30" not in shown  # less than an hour ahead
     assert "12.00" not in shown  # the break
     assert "Sab 28" not in shown
-    for wrong in ("", "x", "2026-11-24T10:30:00", "2026-11-24T10:40:00+07:00", "2026-11-28T10:30:00+07:00"):
+    beyond = ("9999-12-31T23:00:00+00:00", "0001-01-01T00:00:00+14:00")
+    for wrong in ("", "x", "2026-11-24T10:30:00", "2026-11-24T10:40:00+07:00", "2026-11-28T10:30:00+07:00", *beyond):
         assert browser.post(page, {"jam": wrong}).status_code == 422
     assert Appointment.objects.count() == 0
     assert browser.post(page, {"jam": TEN.isoformat()}).headers["Location"] == reverse("draft_review", args=[row.uid])
@@ -93,16 +95,18 @@ def test_an_hour_is_chosen_with_the_draft_and_booked_with_its_sending(two, djang
     assert Appointment.objects.get().state == AppointmentState.BOOKED
 
 
-def test_a_draft_whose_hour_was_taken_meanwhile_is_not_sent_and_its_applicant_is_told(two):
+def test_a_draft_whose_hour_was_taken_meanwhile_is_not_sent_until_its_applicant_was_told(two):
     rows = [complete() for _each in range(3)]
     for row in rows:
         actions.appointment_choose(request=row, begins_at=TEN, now=NOW)
     browser = holder(*(row.uid for row in rows))
     *_first, last = [browser.post(reverse("draft_review", args=[row.uid]), follow=True) for row in rows]
-    assert "baru saja penuh" in last.content.decode()
+    assert "tidak dapat dipesan lagi" in last.content.decode()
     rows[2].refresh_from_db()
     assert (rows[2].state, rows[2].number, OutboxMessage.objects.count()) == (flow.DRAFT, None, 2)
-    assert Appointment.objects.filter(begins_at=TEN, state=AppointmentState.BOOKED).count() == 2
+    again = browser.post(reverse("draft_review", args=[rows[2].uid]))
+    assert again.headers["Location"] == reverse("receipt", args=[rows[2].uid]), "the next press sends without an hour"
+    assert list(Appointment.objects.values_list("begins_at", "state")) == [(TEN, AppointmentState.BOOKED)] * 2
 
 
 def test_it_is_booked_moved_and_cancelled_from_the_tracking_page_until_it_begins(two, time_machine):
@@ -194,6 +198,11 @@ def test_the_head_decides_how_many_places_there_are(freeze, django_assert_max_nu
     with django_assert_max_num_queries(12):
         assert "Rapat batal." in client.get(page).content.decode()
     assert AuditEntry.objects.filter(action__startswith="services.places_").count() == 3
+    draft = complete()
+    Appointment.objects.create(request=draft, begins_at=EIGHT, seat=0, state=AppointmentState.BOOKED, made_at=NOW)
+    (today,) = [each for each in client.get(page).context["days"] if each.day == TEN.date()]
+    assert (today.taken, today.hours[0].begins_at) == (1, EIGHT), "as on the list of who is expected"
+    assert EIGHT not in [each.begins_at for each in ahead(NOW)[0].hours]
 
 
 @pytest.mark.db

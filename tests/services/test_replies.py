@@ -84,6 +84,11 @@ def test_the_head_of_the_section_keeps_them(officer: Client, django_assert_max_n
     assert "sudah diubah mulai hari itu" in head.post(page, NEW).content.decode()
     assert head.post(page, {**NEW, "code": "kuasa", "text": ""}).status_code == 302
     assert head.post(page, {**NEW, "code": "", "title": "Antre besok"}).status_code == 302
+    assert head.post(page, {**NEW, "code": "", "title": "Foto"}).status_code == 302
+    for title in ("Surat keterangan lahir dari bidan", "Surat keterangan lahir dari rumah sakit"):
+        assert head.post(page, {**NEW, "code": "", "title": title}).status_code == 302
+    codes = set(ReplyText.objects.values_list("code", flat=True))
+    assert {"foto-2", "surat-keterangan-lahir-d", "surat-keterangan-lah-2"} <= codes
     shown = officer.get(reverse("desk_request", args=[row.uid])).content.decode()
     assert "Foto buram" in shown
     assert "Antre besok" in shown
@@ -93,4 +98,4 @@ def test_the_head_of_the_section_keeps_them(officer: Client, django_assert_max_n
     assert head.post(void, {"reason": "Keliru."}).status_code == 302
     assert head.post(void, {"reason": "Keliru."}).status_code == 409
     assert "Foto tidak terbaca" in officer.get(reverse("desk_request", args=[row.uid])).content.decode()
-    assert AuditEntry.objects.filter(action__startswith="services.reply_").count() == 4
+    assert AuditEntry.objects.filter(action__startswith="services.reply_").count() == 7

@@ -1,5 +1,6 @@
 """Reading the city's calendar: as it is now, as a result was computed with it, and as a list for a page."""
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,6 +12,7 @@ from betang.kernel.errors import NotFound
 from betang.regulation.calendar.city import HARI_LIBUR, DayOff, city_calendar, days_off, parameters
 from betang.regulation.calendar.work import WorkCalendar
 
+log = logging.getLogger(__name__)
 Changes = frozenset[tuple[date, str]]
 
 
@@ -76,11 +78,17 @@ def calendar_of(code: str) -> WorkCalendar:
 
 
 def calendars_of(codes: Iterable[str]) -> dict[str, WorkCalendar]:
-    """Return the calendars of several versions; those that nobody knows are left out. At most two queries."""
-    current, wanted = calendar_now(), set(codes)
-    rows = CalendarVersion.objects.in_bulk(sorted(wanted - {current.version})) if wanted - {current.version} else {}
-    found = {code: from_content(row.content) for code, row in rows.items()}
-    return {**found, **({current.version: current} if current.version in wanted else {})}
+    """Return the calendars of several versions; those that nobody knows are left out, and logged. At most two queries.
+
+    Nothing keeps the law's own calendar as a version: see `calendar_of`.
+    """
+    wanted = set(codes)
+    known = {each.version: each for each in (city_calendar(), calendar_now()) if each.version in wanted}
+    stored = sorted(wanted - known.keys())
+    rows = CalendarVersion.objects.in_bulk(stored) if stored else {}
+    if lost := [code for code in stored if code not in rows]:
+        log.warning("calendars that nobody knows: %s", ", ".join(lost))
+    return known | {code: from_content(row.content) for code, row in rows.items()}
 
 
 def days_of(year: int, local: Iterable[LocalDay]) -> list[Day]:

@@ -10,16 +10,15 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from betang.kernel.audit import record_many
 from betang.kernel.audit.recording import Change
 from betang.kernel.bulk import rows_insert
-from betang.kernel.notices import notice_send, notices_send
+from betang.kernel.notices import Told, notices_send
 from betang.people.models import Employee
-from betang.services.alert_words import named, names_on, told
+from betang.services.alert_words import head_page, named, names_on, told
 from betang.services.content import definition_of
 from betang.services.models import AlertCause, AlertLevel, Request, RequestAlert
 from betang.services.queries.deadlines import Reached
@@ -82,8 +81,9 @@ def return_tell(*, row: Request, officer: Employee, now: datetime) -> bool:
         _("{number} ({service}) sudah dikembalikan {n} kali kepada pemohon."), number=row.number,
         service=named(definition_of(row).name), n=row.returns,
     )  # fmt: skip
-    heads = sections({officer.pk}, now).head(officer.pk)
-    notice_send(to=heads, kind="services.returned_again", text=text, url=reverse("sharing"), now=now)
+    people, kind = sections({officer.pk}, now), "services.returned_again"
+    told_to = [Told(to=[each], kind=kind, text=text, url=head_page(people, each)) for each in people.head(officer.pk)]
+    notices_send(told=told_to, now=now)
     changes = {"returns": (None, row.returns)}
     record_many(
         [Change(action="services.return_tell", target=row, subject=row.subject, changes=changes)], actor=None, now=now

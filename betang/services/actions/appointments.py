@@ -40,6 +40,11 @@ def appointment_choose(*, request: Request, begins_at: datetime, now: datetime) 
         )[0]
 
 
+def appointment_forget(*, request: Request) -> None:
+    """Forget the hour that a draft had chosen: it can be sent without one. Nothing where none was chosen."""
+    request.appointments.filter(state=AppointmentState.CHOSEN).delete()
+
+
 def appointment_seat(*, request: Request, now: datetime) -> Appointment | None:
     """Book what a draft had chosen, within the sending's own transaction; None where nothing was. SlotGone."""
     made = request.appointments.filter(state=AppointmentState.CHOSEN).first()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from itertools import count
 
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
@@ -14,7 +15,7 @@ from betang.kernel.audit import record
 from betang.kernel.errors import Conflict, Invalid, NotFound
 from betang.people.models import Unit
 from betang.services.models import ReplyText
-from betang.services.replies import STEPS, problem
+from betang.services.replies import STEPS, packaged, problem
 
 
 def reply_add(
@@ -35,7 +36,7 @@ def reply_add(
     Invalid for a past day, an unknown step, no title or reason, or words that are not plain. Conflict when one begins
     on that day already. Audited.
     """
-    code = (code or slugify(title))[:24]
+    code = code[:24] or _new_code(title)
     wrong = {}
     if to not in STEPS:
         wrong["to"] = _("Pilih salah satu langkah.")
@@ -66,6 +67,14 @@ def reply_add(
     except IntegrityError as error:
         raise Conflict(_("Jawaban ini sudah diubah mulai hari itu. Batalkan dahulu perubahan itu.")) from error
     return row
+
+
+def _new_code(title: str) -> str:
+    """Make the code of a new answer from its title, one that no answer of any unit has; "" without letters."""
+    taken = {each.code for each in packaged()} | set(ReplyText.objects.values_list("code", flat=True))
+    slug = slugify(title)
+    codes = (slug[:24] if number == 1 else f"{slug[:20]}-{number}" for number in count(1))
+    return next(each for each in codes if each not in taken) if slug else ""
 
 
 def reply_void(*, actor: User, unit: Unit, row: int, reason: str, now: datetime) -> ReplyText:

@@ -68,17 +68,18 @@ def attends(row: Request, definition: Definition) -> bool:
     return definition.attendance and row.channel != Channel.COUNTER
 
 
-def ahead(now: datetime) -> list[Day]:
-    """List the days that can be booked, each with its slots from now on; three queries."""
+def ahead(now: datetime, *, whole: bool = False) -> list[Day]:
+    """List the days that can be booked, each with its slots from now on, or `whole`; three queries."""
     today, law = timezone.localdate(now), book().on(timezone.localdate(now))
     value = law[JANJI_TEMU].value
     last = today + timedelta(days=value["hari_ke_depan"])
     rows = places_between(today, last)
     if not rows:
         return []
-    earliest = now + timedelta(minutes=value["paling_lambat_menit"])
+    calendar = calendar_now()
+    earliest = midnight(calendar, today) if whole else now + timedelta(minutes=value["paling_lambat_menit"])
     days = [today + timedelta(days=n) for n in range((last - today).days + 1)]
-    return [each for each in laid_out(calendar_now(), days, rows, earliest) if each.hours]
+    return [each for each in laid_out(calendar, days, rows, earliest) if each.hours]
 
 
 def laid_out(calendar: WorkCalendar, days: Sequence[date], rows: Sequence[SlotPlaces], since: datetime) -> list[Day]:

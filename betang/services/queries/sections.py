@@ -11,16 +11,20 @@ from django.utils.timezone import localdate
 from betang.kernel.access.roles import Role
 from betang.people.models import Employee, Grant, ReportingLine
 from betang.people.queries.structure import gone_on, serving, structural_superiors
-from betang.services.office import head_accounts
+from betang.services.office import head_accounts, leads_of
 
 
 @dataclass(frozen=True, slots=True)
 class Sections:
-    """Accounts: of each officer, of the head above each, and of those who are told when nobody holds a request."""
+    """Accounts: of each officer, of the head above each, and of those who are told when nobody holds a request.
+
+    `leads` has the heads who lead a unit, and whether it is one of the office: others may not see its sections.
+    """
 
     accounts: Mapping[int, int]
     heads: Mapping[int, int]
     common: tuple[int, ...]
+    leads: Mapping[int, bool]
 
     def officer(self, officer: int | None) -> tuple[int, ...]:
         """Give the account of who holds a request; nothing without one."""
@@ -39,7 +43,7 @@ def officers_on(now: datetime) -> set[int]:
 
 
 def sections(officers: Collection[int], now: datetime) -> Sections:
-    """Find the heads above some officers and above all who take requests; at most eight queries, however many.
+    """Find the heads above some officers and above all who take requests; at most nine queries, however many.
 
     The head is the superior recorded for today, else whoever leads the unit (or the next one above) that the officer
     works in today. Where no section has any, the head of the office is told.
@@ -55,6 +59,5 @@ def sections(officers: Collection[int], now: datetime) -> Sections:
     accounts = dict(Employee.objects.filter(pk__in=people, user__isnull=False).values_list("pk", "user_id"))
     heads = {each: accounts[above[each]] for each in wanted if above.get(each) in accounts}
     common = sorted({heads[each] for each in taking if each in heads}) or head_accounts(now)
-    return Sections(
-        {each: accounts[each] for each in officers if each in accounts and each not in gone}, heads, tuple(common)
-    )
+    held = {each: accounts[each] for each in officers if each in accounts and each not in gone}
+    return Sections(held, heads, tuple(common), leads_of({*heads.values(), *common}, now))

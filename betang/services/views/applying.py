@@ -26,7 +26,7 @@ from betang.kernel.limits.visitor import visitor
 from betang.people.models import Employee
 from betang.services import walking
 from betang.services.actions import drafts, submitting
-from betang.services.actions.appointments import SlotGone
+from betang.services.actions.appointments import SlotGone, appointment_forget
 from betang.services.actions.steps import request_resubmit
 from betang.services.content import answers_of, definition_of
 from betang.services.earlier import Earlier, earlier_of
@@ -202,6 +202,7 @@ def draft_review(request: HttpRequest, uid: UUID) -> HttpResponse:
         except Conflict:
             return redirect("tracked", uid)  # sent twice, by a second press or another window
         except SlotGone:
+            appointment_forget(request=row)  # else the next press would fail the same way
             return redirect(reverse("draft_slot", args=[uid]) + "?penuh=1")
         except Invalid:
             return redirect("draft", uid)

@@ -45,7 +45,10 @@ def draft_slot(request: HttpRequest, uid: UUID) -> HttpResponse:
         except actions.SlotGone as refusal:
             error = refusal.message
     elif request.GET.get("penuh"):
-        error = _("Jam yang Anda pilih baru saja penuh. Permohonan belum dikirim. Pilih jam lain.")
+        error = _(
+            "Jam yang Anda pilih tidak dapat dipesan lagi. Permohonan belum dikirim. Pilih jam lain, atau kirim dahulu "
+            "dan pilih jamnya nanti."
+        )
     chosen = queries.appointment_chosen(row)
     more = {
         "step": walking.step_of(row, "slot", ""),
@@ -92,11 +95,11 @@ def hour_of(request: HttpRequest) -> datetime:
     """Read the hour that was chosen; SlotGone for what is none."""
     try:
         found = parse_datetime(str(request.POST.get("jam", ""))[:40])
-    except ValueError:
-        found = None
-    if found is None or timezone.is_naive(found):
-        raise actions.SlotGone(_("Pilih salah satu jam."))
-    return found
+        if found is not None and timezone.is_aware(found):
+            return timezone.localtime(found)
+    except (ValueError, OverflowError):  # no such day, or beyond the last year in the city's time
+        pass
+    raise actions.SlotGone(_("Pilih salah satu jam."))
 
 
 def choose(

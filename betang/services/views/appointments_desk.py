@@ -110,7 +110,8 @@ def slot_places(request: HttpRequest) -> HttpResponse:
         except Invalid as error:
             form.refuse(error.fields)
     context = {
-        "form": form, "days": queries.ahead(now), "history": queries.places_history(), "today": viewer.today,
+        "form": form, "days": queries.ahead(now, whole=True), "history": queries.places_history(),
+        "today": viewer.today,
         "trail": [Link(_("Beranda"), reverse("desk")), Link(_("Jadwal janji temu"))],
     }  # fmt: skip
     return render(request, "services/slots/places.html", context, status=422 if form.errors else 200)

@@ -97,7 +97,7 @@ def parts() -> list[tuple[str, str, str]]:
         _("Lewat janji"),
         _("Mendekati"),
         _("Perbaikan masuk"),
-        _("Dikembalikan dua kali"),
+        _("Dikembalikan berulang"),
         _("Saya pegang"),
     ]
     return [(part, part or "semua", label) for part, label in zip(counter.PARTS, words, strict=True)]

@@ -48,7 +48,7 @@ def test_a_day_off_of_the_table_can_be_worked(admin):
     assert queries.calendar_now().spans_on(date(2026, 12, 24)) != ()
 
 
-def test_an_old_result_keeps_its_calendar(admin):
+def test_an_old_result_keeps_its_calendar(admin, caplog):
     row = add(admin)
     old = queries.calendar_now().version
     actions.day_void(actor=admin, day=row.pk, reason="Keputusannya dicabut", now=NOW)
@@ -57,6 +57,10 @@ def test_an_old_result_keeps_its_calendar(admin):
     assert again.version == old
     assert again.spans_on(BIRTHDAY) == ()
     assert queries.calendar_of(city_calendar().version) is city_calendar()
+    add(admin, name="Hari lain", day=date(2026, 7, 16))
+    law, now = city_calendar().version, queries.calendar_now().version
+    assert queries.calendars_of([law, old, now, "0" * 16]).keys() == {law, old, now}
+    assert "0" * 16 in caplog.text
     with pytest.raises(NotFound):
         queries.calendar_of("0" * 16)
 

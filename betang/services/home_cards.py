@@ -11,7 +11,6 @@ from betang.kernel.access.rules import roles
 from betang.kernel.access.viewer import Viewer
 from betang.services import flow
 from betang.services.models import Request
-from betang.services.office import units_led
 from betang.services.rules import COUNTER
 from betang.ui.home import Card, home_card
 
@@ -68,25 +67,6 @@ def helping(viewer: Viewer) -> Card:
         url=reverse("services"),
         action=_("Pilih layanan"),
         icon="family",
-    )
-
-
-@home_card(roles(Role.UNIT_HEAD), order=4)
-def sharing_out(viewer: Viewer) -> Card | None:
-    """Lead heads of the office's sections to load and sharing out; nothing for other heads. Three queries."""
-    if not units_led(viewer).units:
-        return None
-    number = Request.objects.filter(state=flow.SUBMITTED, officer=None).count()
-    text = ngettext(
-        "%(n)s permohonan belum dipegang siapa pun.", "%(n)s permohonan belum dipegang siapa pun.", number
-    )  # fmt: skip
-    return Card(
-        title=_("Beban dan pembagian"),
-        text=text % {"n": number} if number else _("Semua permohonan sudah dipegang petugas."),
-        url=reverse("sharing"),
-        action=_("Lihat beban petugas"),
-        icon="scale",
-        urgent=bool(number),
     )
 
 

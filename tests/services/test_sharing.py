@@ -67,7 +67,7 @@ def test_what_waits_goes_to_the_able_and_present_with_least_to_do_as_the_head_co
         employee=third, kind=AbsenceKind.SICK, from_date=date(2026, 11, 23), to_date=date(2026, 11, 27),
         recorded_at=RECORDED,
     )  # fmt: skip
-    assert "Semua permohonan sudah dipegang petugas." in head.get(reverse("desk")).content.decode()
+    assert f'href="{reverse("sharing")}"' in head.get(reverse("service_board")).content.decode()
     empty = head.get(reverse("sharing")).content.decode()
     assert "Tidak ada yang perlu dibagikan" in empty
     held = counter.step(submitted(NOW), flow.VERIFYING)

@@ -36,6 +36,7 @@ def test_every_page_lists_just_its_own_headings(client, address):
     assert all(f'href="#{anchor}"' in page for anchor, _title in shown)
 
 
+@pytest.mark.django_db  # the front page shows the services' figures
 @pytest.mark.parametrize("address", ["/", *ADDRESSES])
 def test_the_footer_leads_to_all_of_them(client, address):
     footer = text(client, address).partition('<footer class="footer">')[2]

@@ -34,7 +34,7 @@ from betang.people.queries.structure import leader_on, superior_on
 from betang.people.seed import steps
 from betang.people.seed.catalogue import Size
 from tests.people import dump
-from tests.people.city import DAY, NOW, TestCity
+from tests.people.city import DAY, NOW, PARTS, TestCity
 
 ROLES = {
     "pegawai": {Role.EMPLOYEE},
@@ -220,8 +220,9 @@ def test_the_trail_of_a_seeded_city_is_whole(tiny_city: TestCity):
 
 @pytest.mark.db
 @pytest.mark.django_db
-def test_the_command_loads_the_same_city_each_time_and_names_the_accounts(cities, settings, capsys):
+def test_the_command_loads_the_same_city_each_time_and_names_the_accounts(cities, settings, monkeypatch, capsys):
     settings.BETANG_MODE = "demo"
+    monkeypatch.setattr("betang.portal.seed.PARTS", PARTS)  # the same parts: others give rights and absences, too
     with transaction.atomic():
         cities(Size.TINY).restore()
         before = dump.tables()

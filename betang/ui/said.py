@@ -29,6 +29,8 @@ READER = (
     gettext_noop("judul kolom tanpa sel gabungan (merged)"),
     gettext_noop("judul kolom sebagai teks"),
     gettext_noop("paling banyak %(banyak)s sel seperti baris judul; apit isi yang memuat pemisah dengan tanda kutip"),
+    gettext_noop("paling banyak %(banyak)s sel"),
+    gettext_noop("paling banyak %(banyak)s sel%(saran)s"),
     gettext_noop("tanda kutip yang berpasangan"),
     gettext_noop("berkas csv dalam UTF-8 (simpan ulang sebagai CSV UTF-8)"),
     gettext_noop("buku kerja .xlsx atau .ods, atau folder berisi berkas .csv atau .parquet"),
@@ -79,6 +81,7 @@ READER = (
     # Warnings, and where something stands, in front of any of them.
     gettext_noop("... dan %(banyak)s peringatan serupa lainnya"),
     gettext_noop("%(berkas)s, lembar %(lembar)s: %(isi)s"),
+    gettext_noop("%(banyak)s sel"),
 )
 
 

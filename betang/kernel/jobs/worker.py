@@ -9,6 +9,7 @@ import logging
 import os
 import signal
 import socket
+from _thread import start_new_thread
 from collections.abc import Callable
 from datetime import datetime
 from secrets import token_hex
@@ -83,7 +84,10 @@ class Worker:
         """Stop at the next occasion; the next signal of the kind ends the process at once."""
         if number:
             signal.signal(number, signal.SIG_DFL)
-        self._stop.set()
+            # Not here: interrupted while it waits for the event, the main thread holds the event's lock.
+            start_new_thread(self._stop.set, ())
+        else:
+            self._stop.set()
 
     def _work_safely(self) -> bool:
         """Do the next run; a database that is away is waited for."""

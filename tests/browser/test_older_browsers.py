@@ -13,6 +13,7 @@ GUARD = "@supports not (color:light-dark(#000,#fff))"
 PARTS = (".masthead", "main", ".footer", "h1", ".btn", ".card", ".table", ".field", ".badge", ".predikat")
 MEASURE = """parts => parts.flatMap(part => [...document.querySelectorAll(part)].slice(0, 4).map(node => {
   const box = node.getBoundingClientRect(), style = getComputedStyle(node);
+  if (!box.width && !box.height) return part + ' not drawn';  // its place would be how far the page is scrolled
   return [part, Math.round(box.x), Math.round(box.y + scrollY), Math.round(box.width), Math.round(box.height),
           style.color, style.backgroundColor, style.fontSize, style.display].join(' ');
 }))"""
